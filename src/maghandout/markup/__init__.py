@@ -1,0 +1,1 @@
+"""Markdown text to seeds: attribute lists and the document around them."""

@@ -1,0 +1,138 @@
+"""What was picked for a topic, each statement still carrying its origin, and what was withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from maghandout.diagnostics import Finding, Origin
+from maghandout.model.library import Appraisal, Statement, Verdict
+from maghandout.model.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A statement to print."""
+
+    statement: Statement
+    appraisals: tuple[Appraisal, ...] = ()
+    """What was found about it, worst first."""
+    instead_of: Statement | None = None
+    """The article's statement that this one corrects and stands in for."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict on the statement; None when no study was checked."""
+        return self.appraisals[0].verdict if self.appraisals else None
+
+    @property
+    def finding(self) -> str:
+        """What the worst appraisal found; empty when there is none."""
+        return self.appraisals[0].finding if self.appraisals else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A statement that a selector met and the verdict policy keeps out of the handout."""
+
+    statement: Statement
+    appraisal: Appraisal
+    printed_instead: str
+    """The anchor of the corrected statement; empty when nothing is printed."""
+    origin: Origin
+    """The selector that met it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PickedRow:
+    """A row of a picked table."""
+
+    id: str
+    head: str
+    cells: tuple[Picked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickedTable:
+    """The picked rows and columns of a seed's table."""
+
+    anchor: str
+    caption: str
+    title: str
+    unit: str
+    read: str
+    heads: tuple[str, ...]
+    """The heading of every column, the row heads' own first."""
+    rows: tuple[PickedRow, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PickedSection:
+    """A section of the handout with its statements."""
+
+    heading: str
+    items: tuple[Picked, ...]
+    steps: tuple[Picked, ...]
+    warning: tuple[Picked, ...]
+    table: PickedTable | None
+    chart: PickedTable | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PickedSlide:
+    """A slide with its statements."""
+
+    title: str
+    items: tuple[Picked, ...]
+    claims: tuple[Picked, ...]
+    table: PickedTable | None
+    chart: PickedTable | None
+    is_plain: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class PickedTeachBack:
+    """A teach-back question with what a good answer holds."""
+
+    ask: str
+    answer: tuple[Picked, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Everything that a topic prints, in order."""
+
+    topic: Topic
+    key_points: tuple[Picked, ...]
+    sections: tuple[PickedSection, ...]
+    questions: tuple[Picked, ...]
+    slides: tuple[PickedSlide, ...]
+    care: tuple[Picked, ...]
+    """Contradicted and unverifiable claims that the deck shows with their findings."""
+    teach_back: tuple[PickedTeachBack, ...]
+    withheld: tuple[Withheld, ...]
+    warnings: tuple[Finding, ...]
+
+    def handout(self) -> tuple[Picked, ...]:
+        """Return every statement that the handout prints, in order of printing, with repeats."""
+        picked = list(self.key_points)
+        for section in self.sections:
+            picked += (*section.items, *section.steps, *section.warning)
+            for table in (section.table, section.chart):
+                picked += [cell for row in table.rows for cell in row.cells] if table else []
+        return (*picked, *self.questions)
+
+    def deck(self) -> tuple[Picked, ...]:
+        """Return every statement that the deck prints, in order of printing, with repeats."""
+        picked: list[Picked] = []
+        for slide in self.slides:
+            picked += (*slide.items, *slide.claims)
+            for table in (slide.table, slide.chart):
+                picked += [cell for row in table.rows for cell in row.cells] if table else []
+        picked += self.care
+        for question in self.teach_back:
+            picked += question.answer
+        return tuple(picked)

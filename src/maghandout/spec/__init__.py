@@ -1,0 +1,1 @@
+"""A topic's YAML file to a `Topic`."""

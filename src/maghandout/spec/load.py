@@ -1,0 +1,204 @@
+"""One file of `handouts/` to a `Topic`, every problem of the file told at once.
+
+Nothing is looked up: whether a selector picks anything is for `select`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from maghandout.diagnostics import Finding, Origin, did_you_mean
+from maghandout.errors import SpecError
+from maghandout.model.library import FACTS, Kind
+from maghandout.model.topic import (
+    ByAnchor,
+    ByFilter,
+    ByOpening,
+    Codes,
+    DeckSpec,
+    SectionSpec,
+    Selector,
+    SlideSpec,
+    TableSpec,
+    TeachBack,
+    Topic,
+)
+from maghandout.project import Project, SourceFile
+from maghandout.textfile import read_text
+from maghandout.yamlfile import Fields, Node, Scalar, parse, raise_problems
+
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+"""A topic's name is a file name on every system, never a path."""
+
+DEFAULT_LANGUAGE = "en-US"
+DEFAULT_STYLE = "american-medical-association"
+
+_ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_SNOMED = re.compile(r"\d{6,18}")
+
+
+def topic_files(project: Project) -> dict[str, SourceFile]:
+    """Return the spec file of every topic by its name, in the order of the names."""
+    files = {file.stem: file for file in project.files("handouts", "*.yaml")}
+    return dict(sorted(files.items()))
+
+
+def find_topic(project: Project, name: str) -> SourceFile:
+    """Return the spec file of a topic.
+
+    Raises:
+        SpecError: no topic has that name, or no topic ever could.
+
+    """
+    if not NAME.fullmatch(name):
+        hint = "a topic's name is made of a-z, 0-9 and -, such as back-pain"
+        raise SpecError.at(Origin("handouts"), f"not a topic name: {name!r}", hint)
+    files = topic_files(project)
+    if name not in files:
+        hint = did_you_mean(name, files) or f"topics: {', '.join(files) or 'none'}"
+        raise SpecError.at(Origin(f"handouts/{name}.yaml"), f"unknown topic {name!r}", hint)
+    return files[name]
+
+
+def load(file: SourceFile) -> Topic:
+    """Read and type one topic.
+
+    Raises:
+        FileError, YamlError, SpecError: the last with every problem of the file.
+
+    """
+    problems: list[Finding] = []
+    fields = Fields(parse(read_text(file.path, file.shown), file.shown), "topic", problems)
+    topic = Topic(
+        name=file.stem,
+        title=fields.text("title", required=True),
+        purpose=fields.text("purpose", required=True),
+        codes=_codes(fields),
+        language=fields.text("language") or DEFAULT_LANGUAGE,
+        updated=fields.date("updated"),
+        owner=fields.text("owner"),
+        review_by=fields.date("review_by"),
+        citation_style=fields.text("citation_style") or DEFAULT_STYLE,
+        key_points=_selectors(fields, "key_points"),
+        sections=tuple(_section(node, problems) for node in fields.items("sections")),
+        questions=_selectors(fields, "questions"),
+        deck=_deck(fields),
+        origin=fields.origin,
+    )
+    if "sections" not in fields:
+        fields.problem(fields.origin, "topic: 'sections' is missing")
+    fields.finish()
+    raise_problems(problems, SpecError)
+    return topic
+
+
+def _codes(fields: Fields) -> Codes:
+    node = fields.node("codes")
+    if node is None:
+        return Codes()
+    codes = Fields(node, "codes", fields.problems)
+    found = Codes(codes.texts("icd10"), _numerals(codes, "snomed"))
+    for pattern, values in ((_ICD10, found.icd10), (_SNOMED, found.snomed)):
+        for value in values:
+            if not pattern.fullmatch(value):
+                codes.problem(codes.origin, f"codes: not a code: {value!r}")
+    codes.finish()
+    return found
+
+
+def _numerals(fields: Fields, key: str) -> tuple[str, ...]:
+    """Read codes made of digits, which may stand without quotes."""
+    return tuple(
+        node.value if isinstance(node, Scalar) and node.value.isdecimal() else fields.as_text(node, key)
+        for node in fields.items(key)
+    )
+
+
+def _section(node: Node, problems: list[Finding]) -> SectionSpec:
+    fields = Fields(node, "section", problems)
+    section = SectionSpec(
+        heading=fields.text("heading", required=True),
+        select=_selectors(fields, "select"),
+        steps=_selectors(fields, "steps"),
+        warning=_selectors(fields, "warning"),
+        compare=_table(fields, "compare"),
+        chart=_table(fields, "chart"),
+        origin=fields.origin,
+    )
+    fields.finish()
+    if not (section.select or section.steps or section.warning or section.compare or section.chart):
+        message = f"section: {section.heading!r} is empty"
+        fields.problem(fields.origin, message, "give it select, steps, warning, compare or chart")
+    return section
+
+
+def _deck(fields: Fields) -> DeckSpec:
+    node = fields.node("deck")
+    if node is None:
+        return DeckSpec()
+    deck = Fields(node, "deck", fields.problems)
+    found = DeckSpec(
+        aims=deck.texts("aims"),
+        slides=tuple(_slide(item, fields.problems) for item in deck.items("slides")),
+        care=_selectors(deck, "care"),
+        teach_back=tuple(_teach_back(item, fields.problems) for item in deck.items("teach_back")),
+    )
+    deck.finish()
+    return found
+
+
+def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
+    fields = Fields(node, "slide", problems)
+    slide = SlideSpec(
+        title=fields.text("title", required=True),
+        select=_selectors(fields, "select"),
+        claims=_selectors(fields, "claims"),
+        compare=_table(fields, "compare"),
+        chart=_table(fields, "chart"),
+        is_plain=fields.choice("words", ("plain", "clinical")) == "plain",
+        origin=fields.origin,
+    )
+    fields.finish()
+    if not (slide.select or slide.claims or slide.compare or slide.chart):
+        message = f"slide: {slide.title!r} is empty"
+        fields.problem(fields.origin, message, "give it select, claims, compare or chart")
+    return slide
+
+
+def _teach_back(node: Node, problems: list[Finding]) -> TeachBack:
+    fields = Fields(node, "teach_back", problems)
+    found = TeachBack(fields.text("ask", required=True), _selectors(fields, "answer"), fields.origin)
+    fields.finish()
+    return found
+
+
+def _table(fields: Fields, key: str) -> TableSpec | None:
+    node = fields.node(key)
+    if node is None:
+        return None
+    table = Fields(node, key, fields.problems)
+    name = table.text("table", required=True)
+    anchor = name if "#" in name or not name else f"{FACTS}#{name}"
+    found = TableSpec(anchor, table.texts("rows"), table.texts("columns"), table.origin)
+    table.finish()
+    return found
+
+
+def _selectors(fields: Fields, key: str) -> tuple[Selector, ...]:
+    found = (_selector(node, key, fields) for node in fields.items(key))
+    return tuple(selector for selector in found if selector)
+
+
+def _selector(node: Node, key: str, fields: Fields) -> Selector | None:
+    if isinstance(node, Scalar):
+        anchor = fields.as_text(node, key)
+        return ByAnchor(anchor, node.origin) if anchor else None
+    parts = Fields(node, key, fields.problems)
+    seed, opening = parts.text("seed", required=True), parts.text("opening")
+    section, kind = parts.text("section"), parts.choice("kind", Kind)
+    parts.finish()
+    if opening:
+        if section or kind:
+            parts.problem(node.origin, f"{key}: 'opening' picks one statement, alone with 'seed'")
+        return ByOpening(seed, opening, node.origin)
+    return ByFilter(seed, section, Kind(kind) if kind else None, node.origin)
