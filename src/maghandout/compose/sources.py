@@ -1,0 +1,176 @@
+"""Citations to numbers, and the numbers to the list of sources.
+
+One number a source, in order of first appearance. The source of a digest's statement is its article; that
+of a statement of our own is each of its references. Both lead back: an entry names the statements that
+cite it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from maghandout.compose.bibliography import Bibliography
+from maghandout.compose.inlines import tidy
+from maghandout.diagnostics import Origin
+from maghandout.errors import TemplateError
+from maghandout.markup.seed import heading_of, places_of
+from maghandout.model.document import (
+    Block,
+    Box,
+    Cell,
+    Chart,
+    Citation,
+    Emphasis,
+    Field,
+    Heading,
+    HowSure,
+    Inline,
+    Inlines,
+    Link,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Section,
+    Slide,
+    SourceEntry,
+    Sources,
+    Strong,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+)
+from maghandout.model.library import Anchor, Library, Reference, Statement
+
+
+def sources_of(statement: Statement, library: Library) -> tuple[str, ...]:
+    """Return the ids of a statement's sources: its article, or its references where it has no article."""
+    is_digest = bool(library.seeds[statement.seed].original_file)
+    return (statement.seed,) if is_digest or not statement.references else statement.references
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The sources cited so far."""
+
+    library: Library
+    bibliography: Bibliography
+    words: Mapping[str, str]
+    origin: Origin
+    """The template that cites."""
+    cited: dict[str, list[Anchor]] = field(default_factory=dict)
+
+    def number(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Give every citation its numbers, then fill the lists of sources."""
+        numbered = tuple(self._block(block) for block in blocks)
+        entries = self.entries()
+        return tuple(_filled(block, entries) for block in numbered)
+
+    def inlines(self, inlines: Inlines) -> Inlines:
+        """Give the citations of a line their numbers."""
+        return tuple(self._inline(inline) for inline in inlines)
+
+    def entries(self) -> tuple[SourceEntry, ...]:
+        """Return the numbered entries of everything cited so far."""
+        return tuple(
+            SourceEntry(number, self._entry(source, anchors), tuple(anchors))
+            for number, (source, anchors) in enumerate(self.cited.items(), 1)
+        )
+
+    def _cite(self, citation: Citation) -> Citation:
+        numbers: dict[int, None] = {}
+        for anchor in citation.anchors:
+            if anchor not in self.library.statements:
+                raise TemplateError.at(self.origin, f"a citation of an unknown statement {anchor!r}")
+            for source in sources_of(self.library.statements[anchor], self.library):
+                anchors = self.cited.setdefault(source, [])
+                if anchor not in anchors:
+                    anchors.append(anchor)
+                numbers[list(self.cited).index(source) + 1] = None
+        return Citation(citation.anchors, tuple(sorted(numbers)))
+
+    def _entry(self, source: str, anchors: list[Anchor]) -> Inlines:
+        statements = [self.library.statements[anchor] for anchor in anchors]
+        inlines = [*self.bibliography.entry(source)]
+        if source in self.library.seeds:
+            inlines += self._places(statements)
+            inlines += self._studies(statements)
+        else:
+            inlines += self._checked(self.library.references[source])
+        return tidy(inlines)
+
+    def _places(self, statements: list[Statement]) -> Inlines:
+        headings = dict.fromkeys(heading_of(place) for item in statements for place in places_of(item.at))
+        if not headings:
+            return ()
+        word = self.words["sections" if len(headings) > 1 else "section"]
+        return (Text(f" {word} {', '.join(f'“{heading}”' for heading in headings)}."),)
+
+    def _studies(self, statements: list[Statement]) -> Inlines:
+        """Name the studies behind an article's statements, each with what checking it found."""
+        studies: dict[str, str] = {}
+        for statement in statements:
+            verdict = self.library.verdict(statement.anchor)
+            for reference in statement.references:
+                studies.setdefault(reference, verdict.value if verdict else "")
+        parts = []
+        for reference, verdict_word in studies.items():
+            result = f" ({self.words['our_check']}: {verdict_word})" if verdict_word else ""
+            parts.append(f"{self.bibliography.short(reference).rstrip('.')}{result}")
+        return (Text(f" {self.words['study_behind']}: {'; '.join(parts)}."),) if parts else ()
+
+    def _checked(self, reference: Reference) -> Inlines:
+        return (Text(f" {self.words['checked']}: {reference.checked_how}."),)
+
+    def _inline(self, inline: Inline) -> Inline:
+        match inline:
+            case Citation():
+                return self._cite(inline)
+            case Text():
+                return inline
+            case Strong() | Emphasis() | Superscript() | Subscript() | Link():
+                return replace(inline, children=self.inlines(inline.children))
+
+    def _block(self, block: Block) -> Block:
+        match block:
+            case Heading() | Paragraph() | HowSure():
+                return replace(block, inlines=self.inlines(block.inlines))
+            case ListBlock():
+                return replace(block, items=tuple(self._item(item) for item in block.items))
+            case Table():
+                return self._table(block)
+            case Chart():
+                return replace(block, title=self.inlines(block.title), read=self.inlines(block.read))
+            case Box():
+                return replace(block, blocks=tuple(self._block(inner) for inner in block.blocks))
+            case Section():
+                heading = replace(block.heading, inlines=self.inlines(block.heading.inlines))
+                return replace(block, heading=heading, blocks=tuple(self._block(b) for b in block.blocks))
+            case Slide():
+                blocks = tuple(self._block(inner) for inner in block.blocks)
+                return replace(block, blocks=blocks, notes=tuple(self._block(note) for note in block.notes))
+            case Field() | Sources():
+                return block
+
+    def _item(self, item: ListItem) -> ListItem:
+        return replace(item, inlines=self.inlines(item.inlines))
+
+    def _table(self, table: Table) -> Table:
+        caption = self.inlines(table.caption)
+        head = tuple(self._cell(cell) for cell in table.head)
+        rows = tuple(tuple(self._cell(cell) for cell in row) for row in table.rows)
+        return replace(table, caption=caption, head=head, rows=rows)
+
+    def _cell(self, cell: Cell) -> Cell:
+        return replace(cell, inlines=self.inlines(cell.inlines))
+
+
+def _filled(block: Block, entries: tuple[SourceEntry, ...]) -> Block:
+    match block:
+        case Sources():
+            return replace(block, entries=entries)
+        case Section() | Slide() | Box():
+            return replace(block, blocks=tuple(_filled(inner, entries) for inner in block.blocks))
+        case _:
+            return block

@@ -1,0 +1,306 @@
+"""The document: the neutral, typed tree of blocks that every output is drawn from.
+
+Inlines stand in a line, blocks below each other. Every block knows where it came from. Dispatch over
+either ends in `assert_never`, so that a block which a renderer forgets is a type error.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from maghandout.diagnostics import Origin
+from maghandout.model.library import Anchor, Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that matter more."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set off, such as a journal's name."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Words above the line."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Words below the line."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address."""
+
+    target: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The statements behind what was just said, and the numbers of their sources."""
+
+    anchors: tuple[Anchor, ...]
+    numbers: tuple[int, ...] = ()
+
+
+Inline: TypeAlias = Text | Strong | Emphasis | Superscript | Subscript | Link | Citation
+Inlines: TypeAlias = tuple[Inline, ...]
+
+
+class Role(StrEnum):
+    """What a paragraph is for."""
+
+    BODY = "body"
+    PURPOSE = "purpose"
+    NOTE = "note"
+    SOURCE = "source"
+    VERDICT = "verdict"
+
+
+class ListStyle(StrEnum):
+    """How the items of a list are marked."""
+
+    BULLET = "bullet"
+    NUMBER = "number"
+    CHECK = "check"
+
+
+class BoxRole(StrEnum):
+    """What a box is for."""
+
+    KEY_POINTS = "key-points"
+    WARNING = "warning"
+    PLAN = "plan"
+    CLAIM = "claim"
+    FINDING = "finding"
+
+
+class SlideKind(StrEnum):
+    """What a slide shows."""
+
+    TITLE = "title"
+    CONTENT = "content"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title."""
+
+    level: int
+    inlines: Inlines
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    inlines: Inlines
+    origin: Origin
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list."""
+
+    inlines: Inlines
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list."""
+
+    style: ListStyle
+    items: tuple[ListItem, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    inlines: Inlines
+    is_head: bool
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of column heads; the first cell of each body row is the row's head."""
+
+    caption: Inlines
+    head: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The numbers of one column of a chart."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to draw as bars, one group of bars a category."""
+
+    title: Inlines
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    read: Inlines
+    """How to read it."""
+    origin: Origin
+
+    @property
+    def alt(self) -> str:
+        """The numbers in words, made from the numbers themselves."""
+        several = len(self.series) > 1
+        parts = [
+            f"{category}{f' ({series.name})' if several else ''}: {value:g}{unit_of(self.unit)}"
+            for series in self.series
+            for category, value in zip(self.categories, series.values, strict=True)
+        ]
+        return f"Bar chart. {'; '.join(parts)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to write on."""
+
+    label: str
+    name: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class HowSure:
+    """How sure we are: a level and the words for it."""
+
+    certainty: Certainty
+    label: str
+    inlines: Inlines
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One numbered source of the document."""
+
+    number: int
+    inlines: Inlines
+    cited: tuple[Anchor, ...]
+    """The statements that cite it, in order of first appearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The list of sources."""
+
+    entries: tuple[SourceEntry, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks set apart from the rest."""
+
+    role: BoxRole
+    blocks: tuple[Block, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with the blocks below it."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide: its title, what it shows, the sources at its foot, and what the speaker says."""
+
+    kind: SlideKind
+    title: Heading
+    blocks: tuple[Block, ...]
+    notes: tuple[Block, ...]
+    origin: Origin
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | ListBlock | Table | Chart | Field | HowSure | Sources | Box | Section | Slide
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page."""
+
+    header: Inlines = ()
+    footer: Inlines = ()
+    page: str = ""
+    """Words with `{page}` and `{pages}` in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that one output says."""
+
+    name: str
+    title: str
+    purpose: str
+    language: str
+    updated: datetime.date | None
+    furniture: Furniture
+    blocks: tuple[Block, ...]
+    origin: Origin
+
+
+def unit_of(unit: str) -> str:
+    """Return a unit as it follows a number: `%` closes up, a word keeps its distance."""
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+def plain_text(inlines: Inlines) -> str:
+    """Return the words of inlines; citations leave nothing."""
+    parts = []
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                parts.append(text)
+            case Citation():
+                pass
+            case _:
+                parts.append(plain_text(inline.children))
+    return "".join(parts)

@@ -1,0 +1,191 @@
+"""A topic and the library to a `Selection`.
+
+Says what was picked, in order, and what was withheld and why. It puts nothing into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from maghandout.diagnostics import Finding, Origin, Severity
+from maghandout.errors import PolicyError, SelectionError
+from maghandout.model.library import Library, Statement
+from maghandout.model.selection import (
+    Picked,
+    PickedRow,
+    PickedSection,
+    PickedSlide,
+    PickedTable,
+    PickedTeachBack,
+    Selection,
+    Withheld,
+)
+from maghandout.model.topic import SectionSpec, Selector, SlideSpec, TableSpec, Topic
+from maghandout.select.policy import admit, needs_care, show
+from maghandout.select.resolve import names_one, resolve, resolve_table
+
+_Found = TypeVar("_Found")
+
+
+def select(topic: Topic, library: Library) -> Selection:
+    """Pick everything that a topic asks for.
+
+    Raises:
+        SelectionError: selectors that pick nothing, all of them at once.
+        PolicyError: the topic names statements that the policy withholds.
+
+    """
+    picker = _Picker(library)
+    deck = topic.deck
+    key_points = picker.handout(topic.key_points)
+    sections = tuple(picker.section(section) for section in topic.sections)
+    questions = picker.handout(topic.questions)
+    slides = tuple(picker.slide(slide) for slide in deck.slides)
+    care = picker.care(deck.care, slides)
+    teach_back = tuple(
+        PickedTeachBack(item.ask, picker.deck(item.answer), item.origin) for item in deck.teach_back
+    )
+    picker.raise_problems()
+    selection = Selection(
+        topic, key_points, sections, questions, slides, care, teach_back, tuple(picker.withheld.values()), ()
+    )
+    warnings = (*_conflict_warnings(selection, library), *_safety_warnings(selection, library))
+    return replace(selection, warnings=warnings)
+
+
+class _Picker:
+    """Applies selectors one by one, gathering what was withheld and what went wrong."""
+
+    def __init__(self, library: Library) -> None:
+        self.withheld: dict[str, Withheld] = {}
+        self._library = library
+        self._problems: list[Finding] = []
+        self._is_policy = True
+
+    def raise_problems(self) -> None:
+        if self._problems:
+            raise (PolicyError if self._is_policy else SelectionError)(self._problems)
+
+    def handout(self, selectors: Iterable[Selector]) -> tuple[Picked, ...]:
+        """Pick for the handout, under the policy; a statement stands once however often it is met."""
+        picked: dict[str, Picked] = {}
+        for selector in selectors:
+            is_named = names_one(selector, self._library)
+            for statement in self._try(partial(resolve, selector, self._library)) or ():
+                found = self._admit(statement, selector.origin, is_named=is_named)
+                if found:
+                    picked.setdefault(found.statement.anchor, found)
+        return tuple(picked.values())
+
+    def deck(self, selectors: Iterable[Selector]) -> tuple[Picked, ...]:
+        """Pick for the deck, which shows any verdict."""
+        picked: dict[str, Picked] = {}
+        for selector in selectors:
+            for statement in self._try(partial(resolve, selector, self._library)) or ():
+                picked.setdefault(statement.anchor, show(statement, self._library))
+        return tuple(picked.values())
+
+    def section(self, spec: SectionSpec) -> PickedSection:
+        return PickedSection(
+            spec.heading,
+            self.handout(spec.select),
+            self.handout(spec.steps),
+            self.handout(spec.warning),
+            self._table(spec.compare, is_handout=True),
+            self._table(spec.chart, is_handout=True),
+            spec.origin,
+        )
+
+    def slide(self, spec: SlideSpec) -> PickedSlide:
+        return PickedSlide(
+            spec.title,
+            self.deck(spec.select),
+            self.deck(spec.claims),
+            self._table(spec.compare, is_handout=False),
+            self._table(spec.chart, is_handout=False),
+            spec.is_plain,
+            spec.origin,
+        )
+
+    def care(self, selectors: Iterable[Selector], slides: Iterable[PickedSlide]) -> tuple[Picked, ...]:
+        """Pick the claims to handle with care: those asked for and those withheld from the handout."""
+        asked = {picked.statement.anchor: picked for picked in self.deck(selectors) if needs_care(picked)}
+        for withheld in self.withheld.values():
+            asked.setdefault(withheld.statement.anchor, show(withheld.statement, self._library))
+        shown = {picked.statement.anchor for slide in slides for picked in slide.claims}
+        return tuple(picked for anchor, picked in asked.items() if anchor not in shown)
+
+    def _admit(self, statement: Statement, origin: Origin, *, is_named: bool) -> Picked | None:
+        found = self._try(partial(admit, statement, self._library, origin, is_named=is_named))
+        match found:
+            case Picked(instead_of=replaced) if replaced is not None:
+                worst = self._library.appraised[replaced.anchor][0]
+                note = Withheld(replaced, worst, found.statement.anchor, origin)
+                self.withheld.setdefault(replaced.anchor, note)
+                return found
+            case Withheld():
+                self.withheld.setdefault(statement.anchor, found)
+                return None
+            case _:
+                return found
+
+    def _table(self, spec: TableSpec | None, *, is_handout: bool) -> PickedTable | None:
+        found = self._try(partial(resolve_table, spec, self._library)) if spec else None
+        if spec is None or found is None:
+            return None
+        table, columns, seed_rows = found
+        rows = []
+        for row in seed_rows:
+            cells = [row.cells[position - 1] for position in columns]
+            picked = [self._cell(cell, spec, is_handout=is_handout) for cell in cells]
+            rows.append(PickedRow(row.id, row.head, tuple(cell for cell in picked if cell)))
+        heads = tuple(table.columns[position][1] for position in (0, *columns))
+        return PickedTable(
+            table.anchor, table.caption, table.title, table.unit, table.read, heads, tuple(rows), spec.origin
+        )
+
+    def _cell(self, statement: Statement, spec: TableSpec, *, is_handout: bool) -> Picked | None:
+        if not is_handout:
+            return show(statement, self._library)
+        return self._admit(statement, spec.origin, is_named=True)
+
+    def _try(self, act: Callable[[], _Found]) -> _Found | None:
+        try:
+            return act()
+        except SelectionError as error:
+            self._problems += error.findings
+            self._is_policy = self._is_policy and isinstance(error, PolicyError)
+            return None
+
+
+def _conflict_warnings(selection: Selection, library: Library) -> Iterable[Finding]:
+    """Warn where a handout prints statements of two sides of a conflict."""
+    printed = {picked.statement.anchor for picked in selection.handout()}
+    for conflict in library.conflicts:
+        sides = [next((anchor for anchor in side if anchor in printed), "") for side in conflict.sides]
+        met = [anchor for anchor in sides if anchor]
+        if len(met) > 1:
+            matter = f"{conflict.id} ({conflict.topic})"
+            message = f"the handout prints both sides of the conflict {matter}: {', '.join(met)}"
+            hint = f"we hold: {conflict.resolution}"
+            yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
+
+
+def _safety_warnings(selection: Selection, library: Library) -> Iterable[Finding]:
+    """Warn where a handout's words touch a matter whose required statements it does not print."""
+    if library.safety is None:
+        return
+    printed = {picked.statement.anchor for picked in selection.handout()}
+    words = " ".join(picked.statement.text for picked in selection.handout()).casefold()
+    spoken = set("".join(letter if letter.isalnum() else " " for letter in words).split())
+    for rule in library.safety.rules:
+        if not spoken.intersection(word.casefold() for word in rule.when_words):
+            continue
+        for group in rule.require:
+            if not printed.intersection(group):
+                message = f"the safety rule {rule.id!r} asks for a statement that is not printed"
+                hint = f"select {' or '.join(group)}"
+                yield Finding(message, selection.topic.origin, hint, Severity.WARNING)

@@ -1,0 +1,117 @@
+"""A template and its values to text: Jinja2 in a sandbox, strict and escaping.
+
+The only module that imports jinja2. It knows nothing of what the text means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError as JinjaError
+from jinja2.loaders import BaseLoader
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from maghandout.diagnostics import Origin, did_you_mean
+from maghandout.errors import TemplateError
+from maghandout.project import Project
+from maghandout.textfile import read_text
+from maghandout.yamlfile import Mapping as YamlMapping
+from maghandout.yamlfile import Scalar, parse
+
+__all__ = ["Markup", "Templates"]
+
+
+class _Loader(BaseLoader):
+    """Loads templates from the layers of a project, the user's first."""
+
+    def __init__(self, project: Project) -> None:
+        self.texts: dict[str, tuple[str, str]] = {}
+        """Path and text of every template loaded so far, by name."""
+        self._project = project
+
+    def get_source(self, environment: object, template: str) -> tuple[str, str | None, Callable[[], bool]]:  # noqa: ARG002
+        for file in self._project.each("templates", template):
+            text = read_text(file.path, file.shown)
+            self.texts[template] = (file.shown, text)
+            return text, file.shown, lambda: True
+        raise TemplateNotFound(template)
+
+
+class Templates:
+    """The templates of a project."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._loader = _Loader(project)
+        self._environment = ImmutableSandboxedEnvironment(
+            loader=self._loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """Render a template.
+
+        Raises:
+            TemplateError: it is missing, malformed, or fails; with the template's line.
+
+        """
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateNotFound as error:
+            names = [file.path.name for file in self._project.files("templates", "*.j2")]
+            hint = did_you_mean(str(error), names)
+            raise TemplateError.at(Origin(f"templates/{error}"), "template not found", hint) from error
+        except TemplateSyntaxError as error:
+            raise TemplateError.at(self._origin(error.filename, error.lineno), f"{error.message}") from error
+        except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+            raise TemplateError.at(self._failing_line(error, name), f"the template fails: {error}") from error
+
+    def origin(self, name: str) -> Origin:
+        """Return the place of a template, loaded or not."""
+        path, _ = self._loader.texts.get(name, (f"templates/{name}", ""))
+        return Origin(path)
+
+    def find(self, pattern: str) -> Origin | None:
+        """Return the first line in the loaded templates that matches a regular expression."""
+        for path, text in self._loader.texts.values():
+            if found := re.search(pattern, text):
+                return Origin(path, text.count("\n", 0, found.start()) + 1)
+        return None
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Return the fixed words of templates in a language; `en-US` falls back to `en`.
+
+        Raises:
+            TemplateError: there are none in that language.
+
+        """
+        for name in (language, language.partition("-")[0]):
+            for file in self._project.each("templates", f"strings/{name}.yaml"):
+                tree = parse(read_text(file.path, file.shown), file.shown)
+                entries = tree.entries if isinstance(tree, YamlMapping) else ()
+                return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
+        folders = (folder.path / "strings" for folder in self._project.folders("templates"))
+        known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
+        hint = f"languages: {', '.join(known)}"
+        raise TemplateError.at(Origin("templates/strings"), f"no words in the language {language!r}", hint)
+
+    def _origin(self, filename: str | None, line: int) -> Origin:
+        return Origin(filename or "templates", line)
+
+    def _failing_line(self, error: BaseException, name: str) -> Origin:
+        """Return the innermost template line of a traceback."""
+        shown = {path for path, _ in self._loader.texts.values()}
+        found = self.origin(name)
+        trace = error.__traceback__
+        while trace:
+            path = trace.tb_frame.f_code.co_filename
+            if path in shown:
+                found = Origin(path, trace.tb_lineno)
+            trace = trace.tb_next
+        return found
