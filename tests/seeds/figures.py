@@ -21,9 +21,9 @@ _LIST_NUMBER = re.compile(r"\A\s*\d+\.\s")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TIME = "minute|hour|day|night|week|month|year"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?:{'|'.join(_WORDS)})\b)"
-_UNIT = rf"(?:%|(?:percent|mg|{_TIME})s?\b)"
+_UNIT = rf"(?:%|(?:percent|mg|mcg|g|gram|kg|mmol|{_TIME})s?\b)"
 _FIGURE = re.compile(
-    rf"""(?<![\w#]) (?<![A-Za-zΑ-ω]-) (?<!\d[.,])
+    rf"""(?<![\w#]) (?<![A-Za-zΑ-ω]-)
     (?P<first>{_NUMBER}) (?:[\s-]*(?P<own_unit>{_UNIT}))?
     (?:\s*(?:[-–—]|\b(?:to|or|and)\b)\s* (?P<second>{_NUMBER}))?
     (?:[\s-]*(?P<unit>{_UNIT}))?""",

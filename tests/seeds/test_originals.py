@@ -84,7 +84,7 @@ Doses
 1. Ask first.
 | Form | Share |
 |---|---|
-| Oxide | 60% |
+| Oxide, 7 mg | 60% |
 Share this page
 Doses
 """
@@ -109,7 +109,7 @@ original: {file: small.txt, sha256: SHA256, left_out: [Share this]}
 
 | Form | Share {#share} |
 |---|---|
-| Oxide {#oxide} | 60% {at="Doses, row 1"} |
+| Oxide, 7 mg {#oxide} | 60% {at="Doses, row 1"} |
 """.replace("SHA256", "a" * 64)
 
 
@@ -202,6 +202,11 @@ class TestPlantedFaults:
 
         assert lost_figures(seed, original) == ["Doses, row 1: 60 %"]
 
+    def test_a_figure_lost_from_a_row_head_is_found(self) -> None:
+        seed, original = _digest("Oxide, 7 mg", "Oxide")
+
+        assert lost_figures(seed, original) == ["Doses, row 1: 7 mg"]
+
     def test_a_true_number_at_the_wrong_place_is_found(self) -> None:
         seed, original = _digest("Opening, paragraph 1", "Doses, paragraph 1")
 
@@ -213,9 +218,17 @@ class TestPlantedFaults:
         assert stray_figures(seed, original) == ["small#dose: 395 mg"]
 
     def test_plain_words_may_not_round_by_more_than_a_twentieth(self) -> None:
-        seed, original = _digest("about 395 mg", "about 375 mg")
+        seed, original = _digest("about 395 mg", "about 379 mg")
 
-        assert stray_figures(seed, original) == ["small#dose: 375 mg"]
+        assert stray_figures(seed, original) == ["small#dose: 379 mg"]
+
+    def test_plain_words_may_not_round_what_is_wrong_in_clinical_words(self) -> None:
+        seed, original = _digest(
+            '395 mg for 2 weeks. {#dose at="Doses, item 1"}\n\n  Clinical: 200 to 400 mg',
+            '495 mg for 2 weeks. {#dose at="Doses, item 1"}\n\n  Clinical: 200 to 500 mg',
+        )
+
+        assert stray_figures(seed, original) == ["small#dose: 495 mg", "small#dose: 500 mg"]
 
     def test_plain_words_may_not_round_without_clinical_words(self) -> None:
         seed, original = _digest("\n  Clinical: 200 to 400 mg over 2 weeks.\n", "")
@@ -231,6 +244,7 @@ class TestFigures:
             ("41.6% against 15.8 percent", {Figure(41.6, "%"), Figure(15.8, "%")}),
             ("300-400mg, 1,000–2,000 mg", {Figure(value, "mg") for value in (300, 400, 1000, 2000)}),
             ("200mg to 400mg", {Figure(200, "mg"), Figure(400, "mg")}),
+            ("60% and 5 grams", {Figure(60, "%"), Figure(5, "gram")}),
             ("an 8-13% fall", {Figure(8, "%"), Figure(13, "%")}),
             ("within 1 or 2 hours", {Figure(1, "hour"), Figure(2, "hour")}),
             ("Two to three weeks", {Figure(2, "week"), Figure(3, "week")}),

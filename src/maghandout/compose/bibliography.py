@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from maghandout.compose.inlines import tidy
+from maghandout.compose.inlines import fold, tidy
 from maghandout.compose.xhtml import Element, parse_xhtml
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import StyleError
@@ -27,6 +27,8 @@ from maghandout.model.document import (
 from maghandout.model.library import Library
 
 _NUMBER = re.compile(r"\A[\[(]?\d+[\]).]+\s*")
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+);)")
+"""citeproc-py escapes the fields it prints, addresses aside."""
 _STYLE = re.compile(r"[a-z0-9-]+")
 
 
@@ -76,11 +78,29 @@ class Bibliography:
         self._loaded = self._loaded or _load(self._style, self._origin)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # citeproc-py warns of CSL fields it does not know
-            bibliography = CitationStylesBibliography(self._loaded, CiteProcJSON([dict(csl)]), formatter.html)
+            source = CiteProcJSON([_printable(csl)])
+            bibliography = CitationStylesBibliography(self._loaded, source, formatter.html)
             bibliography.register(Citation([CitationItem(str(csl["id"]))]))
             text = str(bibliography.bibliography()[0])
-        root = parse_xhtml(_NUMBER.sub("", text.strip(), count=1), self._origin)
+        entry = _AMPERSAND.sub("&amp;", _NUMBER.sub("", text.strip(), count=1))
+        entry = entry.replace("?.", "?")
+        root = parse_xhtml(entry, self._origin)
         return tidy(_inline(child) for child in root.children)
+
+
+def _printable(csl: Mapping[str, object]) -> dict[str, object]:
+    """Name an author where there is none: the publisher, else the title itself.
+
+    citeproc-py prints a title twice where the style lets it stand in for a missing author. A paper is found
+    by its journal, so the address of the copy that we saw is left out there.
+    """
+    fields = dict(csl)
+    if "container-title" in fields:
+        fields.pop("URL", None)
+    if "author" not in fields:
+        stand_in = "publisher" if "publisher" in fields else "title"
+        fields["author"] = [{"literal": fields.pop(stand_in)}]
+    return fields
 
 
 def _load(style: str, origin: Origin) -> object:
@@ -109,7 +129,7 @@ def _style_names() -> Iterable[str]:
 def _inline(child: Element | str) -> Inline:
     """Read what the styling engine writes: `i b sup sub a`; a `span` is its words."""
     if isinstance(child, str):
-        return Text(child)
+        return Text(fold(child))
     inside = tuple(_inline(grandchild) for grandchild in child.children)
     match child.name:
         case "i":

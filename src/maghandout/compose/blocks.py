@@ -47,6 +47,7 @@ ATTRIBUTES = {
     "aside": {"data-box", "data-notes", "data-header", "data-footer"},
     "figure": {"data-unit"},
     "a": {"href"},
+    "strong": {"data-warning"},
     "cite": {"data-of"},
 }
 _EVERYWHERE = {"data-origin"}

@@ -17,7 +17,7 @@ from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.library import Library
-from maghandout.model.selection import Picked, Selection
+from maghandout.model.selection import Picked, PickedTable, Selection
 from maghandout.templating import Markup, Templates
 
 HANDOUT = "handout.html.j2"
@@ -71,15 +71,22 @@ class Composer:
             "date": self._date,
             "short_sources": self._short_sources,
             "full_sources": self._full_sources,
+            "cells": _cells,
+            "by_finding": _by_finding,
+            "in_parts": _in_parts,
         }
 
     def _date(self, date: datetime.date) -> str:
         months = self._words["months"].split()
         return self._words["date"].format(day=date.day, month=months[date.month - 1], year=date.year)
 
-    def _short_sources(self, *groups: Iterable[Picked]) -> str:
-        """Return the sources of some statements as one line."""
-        return " ".join(self._bibliography.short(source) for source in self._sources(groups))
+    def _short_sources(self, *groups: Iterable[Picked], most: int = 0) -> str:
+        """Return the sources of some statements as one line; past `most`, if given, only how many more."""
+        sources = [self._bibliography.short(source) for source in self._sources(groups)]
+        if not most or len(sources) <= most + 1:
+            return " ".join(sources)
+        more = self._words["more_sources"].format(number=len(sources) - most)
+        return " ".join((*sources[:most], more))
 
     def _full_sources(self, *groups: Iterable[Picked]) -> list[str]:
         """Return the sources of some statements in the citation style, for speaker notes."""
@@ -132,3 +139,33 @@ def _cite(*picked: Picked) -> Markup:
     """Return the citation of some statements."""
     anchors = " ".join(dict.fromkeys(item.statement.anchor for item in picked))
     return Markup('<cite data-of="{}"></cite>').format(anchors)
+
+
+def _cells(table: PickedTable | None) -> list[Picked]:
+    """Return the statements in the cells of a table, row by row; none where there is no table."""
+    return [cell for row in table.rows for cell in row.cells] if table else []
+
+
+def _by_finding(group: Iterable[Picked]) -> list[tuple[Picked, ...]]:
+    """Put the claims with one and the same worst finding together, in order of first appearance."""
+    found: dict[str, list[Picked]] = {}
+    for picked in group:
+        key = picked.appraisals[0].id if picked.appraisals else picked.statement.anchor
+        found.setdefault(key, []).append(picked)
+    return [tuple(claims) for claims in found.values()]
+
+
+def _in_parts(
+    claims: Iterable[tuple[Picked, ...]], most: int, letters: int
+) -> list[list[tuple[Picked, ...]]]:
+    """Cut a row of claims into parts of at most `most` claims and about `letters` letters of findings."""
+    parts: list[list[tuple[Picked, ...]]] = []
+    room = 0
+    for claim in claims:
+        need = len(claim[0].finding)
+        if not parts or len(parts[-1]) == most or need > room:
+            parts.append([])
+            room = letters
+        parts[-1].append(claim)
+        room -= need
+    return parts

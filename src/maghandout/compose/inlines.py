@@ -38,13 +38,18 @@ def visible(text: str) -> str:
     return _BIDI.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
 
 
+def fold(text: str) -> str:
+    """Fold every run of white space into one space, as HTML does."""
+    return _SPACE.sub(" ", text)
+
+
 def _inline(child: Element | str, fail: Fail) -> Inline:
     if isinstance(child, str):
-        return Text(_SPACE.sub(" ", visible(child)))
+        return Text(fold(visible(child)))
     inside = tuple(_inline(grandchild, fail) for grandchild in child.children)
     match child.name:
         case "strong":
-            return Strong(inside)
+            return Strong(inside, "data-warning" in child.attributes)
         case "em":
             return Emphasis(inside)
         case "sup":
@@ -64,7 +69,7 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
     joined: list[Inline] = []
     for inline in inlines:
         if isinstance(inline, Text) and joined and isinstance(last := joined[-1], Text):
-            joined[-1] = Text(_SPACE.sub(" ", last.text + inline.text))
+            joined[-1] = Text(fold(last.text + inline.text))
         else:
             joined.append(inline)
     if joined and isinstance(first := joined[0], Text):

@@ -1,13 +1,14 @@
 """Citations to numbers, and the numbers to the list of sources.
 
 One number a source, in order of first appearance. The source of a digest's statement is its article; that
-of a statement of our own is each of its references. Both lead back: an entry names the statements that
-cite it.
+of a statement of our own are its references, the weightiest first. A page has room for few sources, so it
+lists the first reference of each statement, and a statement cites all of its references that are listed.
+Every entry leads back: it names the statements that cite it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from maghandout.compose.bibliography import Bibliography
@@ -40,6 +41,8 @@ from maghandout.model.document import (
     Superscript,
     Table,
     Text,
+    lines_of,
+    plain_text,
 )
 from maghandout.model.library import Anchor, Library, Reference, Statement
 
@@ -59,10 +62,13 @@ class Numbering:
     words: Mapping[str, str]
     origin: Origin
     """The template that cites."""
+    listed: set[str] = field(default_factory=set)
+    """The sources that have an entry."""
     cited: dict[str, list[Anchor]] = field(default_factory=dict)
 
     def number(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give every citation its numbers, then fill the lists of sources."""
+        self.listed = {sources_of(self._statement(a), self.library)[0] for a in anchors_of(blocks)}
         numbered = tuple(self._block(block) for block in blocks)
         entries = self.entries()
         return tuple(_filled(block, entries) for block in numbered)
@@ -81,18 +87,25 @@ class Numbering:
     def _cite(self, citation: Citation) -> Citation:
         numbers: dict[int, None] = {}
         for anchor in citation.anchors:
-            if anchor not in self.library.statements:
-                raise TemplateError.at(self.origin, f"a citation of an unknown statement {anchor!r}")
-            for source in sources_of(self.library.statements[anchor], self.library):
+            for source in sources_of(self._statement(anchor), self.library):
+                if source not in self.listed:
+                    continue
                 anchors = self.cited.setdefault(source, [])
                 if anchor not in anchors:
                     anchors.append(anchor)
                 numbers[list(self.cited).index(source) + 1] = None
         return Citation(citation.anchors, tuple(sorted(numbers)))
 
+    def _statement(self, anchor: Anchor) -> Statement:
+        if anchor not in self.library.statements:
+            raise TemplateError.at(self.origin, f"a citation of an unknown statement {anchor!r}")
+        return self.library.statements[anchor]
+
     def _entry(self, source: str, anchors: list[Anchor]) -> Inlines:
         statements = [self.library.statements[anchor] for anchor in anchors]
         inlines = [*self.bibliography.entry(source)]
+        if not plain_text(tuple(inlines)).endswith((".", "?", "]")):
+            inlines.append(Text("."))
         if source in self.library.seeds:
             inlines += self._places(statements)
             inlines += self._studies(statements)
@@ -121,7 +134,7 @@ class Numbering:
         return (Text(f" {self.words['study_behind']}: {'; '.join(parts)}."),) if parts else ()
 
     def _checked(self, reference: Reference) -> Inlines:
-        return (Text(f" {self.words['checked']}: {reference.checked_how}."),)
+        return (Text(f" {self.words['checked'].format(how=reference.checked_how)}"),)
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:
@@ -164,6 +177,24 @@ class Numbering:
 
     def _cell(self, cell: Cell) -> Cell:
         return replace(cell, inlines=self.inlines(cell.inlines))
+
+
+def anchors_of(blocks: Iterable[Block]) -> Iterator[Anchor]:
+    """Yield the statement behind every citation in some blocks, in order, with repeats."""
+    for block in blocks:
+        for line in lines_of(block):
+            yield from _cited(line)
+
+
+def _cited(inlines: Inlines) -> Iterator[Anchor]:
+    for inline in inlines:
+        match inline:
+            case Citation(anchors):
+                yield from anchors
+            case Text():
+                pass
+            case _:
+                yield from _cited(inline.children)
 
 
 def _filled(block: Block, entries: tuple[SourceEntry, ...]) -> Block:

@@ -7,9 +7,10 @@ either ends in `assert_never`, so that a block which a renderer forgets is a typ
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from maghandout.diagnostics import Origin
 from maghandout.model.library import Anchor, Certainty
@@ -27,6 +28,8 @@ class Strong:
     """Words that matter more."""
 
     children: tuple[Inline, ...]
+    is_warning: bool = False
+    """Words to beware of, such as a bad verdict; a colour may repeat it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +288,34 @@ class Document:
     furniture: Furniture
     blocks: tuple[Block, ...]
     origin: Origin
+
+
+def lines_of(block: Block) -> Iterator[Inlines]:
+    """Yield every line of words in a block and the blocks inside it, in reading order."""
+    match block:
+        case Heading() | Paragraph() | HowSure():
+            yield block.inlines
+        case ListBlock():
+            yield from (item.inlines for item in block.items)
+        case Table():
+            yield block.caption
+            yield from (cell.inlines for row in (block.head, *block.rows) for cell in row)
+        case Chart():
+            yield from (block.title, block.read)
+        case Sources():
+            yield from (entry.inlines for entry in block.entries)
+        case Box():
+            yield from (line for inner in block.blocks for line in lines_of(inner))
+        case Section():
+            yield block.heading.inlines
+            yield from (line for inner in block.blocks for line in lines_of(inner))
+        case Slide():
+            yield block.title.inlines
+            yield from (line for inner in (*block.blocks, *block.notes) for line in lines_of(inner))
+        case Field():
+            yield (Text(block.label),)
+        case _:
+            assert_never(block)
 
 
 def unit_of(unit: str) -> str:

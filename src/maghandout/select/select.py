@@ -179,13 +179,18 @@ def _safety_warnings(selection: Selection, library: Library) -> Iterable[Finding
     if library.safety is None:
         return
     printed = {picked.statement.anchor for picked in selection.handout()}
-    words = " ".join(picked.statement.text for picked in selection.handout()).casefold()
-    spoken = set("".join(letter if letter.isalnum() else " " for letter in words).split())
+    words = _spoken(*(picked.statement.text for picked in selection.handout()))
     for rule in library.safety.rules:
-        if not spoken.intersection(word.casefold() for word in rule.when_words):
+        if not any(_spoken(phrase) in words for phrase in rule.when_words):
             continue
         for group in rule.require:
             if not printed.intersection(group):
                 message = f"the safety rule {rule.id!r} asks for a statement that is not printed"
                 hint = f"select {' or '.join(group)}"
                 yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
+
+
+def _spoken(*texts: str) -> str:
+    """Return words in lower case, each between single spaces, so that whole phrases can be looked for."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in " ".join(texts).casefold())
+    return f" {' '.join(letters.split())} "

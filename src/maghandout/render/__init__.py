@@ -1,0 +1,1 @@
+"""Documents to bytes. The back ends never import each other."""

@@ -1,0 +1,1 @@
+"""A document's slides to PPTX, with python-pptx."""

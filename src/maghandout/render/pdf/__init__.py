@@ -1,0 +1,1 @@
+"""A handout to PDF, with ReportLab."""

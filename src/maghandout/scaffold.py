@@ -1,0 +1,101 @@
+"""Files to start from: a commented spec, or a copy of the built-in library.
+
+Nothing that exists is overwritten.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from maghandout.diagnostics import Finding, Origin
+from maghandout.errors import PublishError, SpecError
+from maghandout.project import FOLDERS, built_in_library
+from maghandout.publish import publish
+from maghandout.spec.load import NAME
+
+_SPEC = """\
+# A topic: what a handout and a deck say. Every statement comes from a seed, by its address `seed#id`.
+# See the statements of a topic with `maghandout show NAME`, build it with `maghandout build NAME`.
+
+title: {title}
+purpose: What this sheet helps the reader to do, in one sentence.
+# updated: 2026-11-22        # printed at the head of the page
+
+# Three to five statements that matter most.
+key_points:
+  - facts#most-from-food
+  - facts#upper-limit
+  - facts#ask-first
+
+sections:
+  # A statement, a section (`facts#back-pain-studies`), a filter of a seed, or
+  # `{{seed: my-article, opening: "its first words"}}`.
+  - heading: What studies found
+    select:
+      - {{seed: facts, section: absorption-studies, kind: study}}
+
+  # Steps print with check boxes.
+  - heading: What to do
+    steps: [facts#step-eat, facts#step-ask, facts#step-label]
+
+  - heading: Ask us first if you
+    select: [facts#ask-kidney, facts#ask-heart, facts#ask-pregnant, facts#ask-child, facts#ask-medicines]
+
+  # A warning prints as a box that is never split.
+  - heading: Get help right away if you
+    warning: [facts#help-breathing, facts#help-faint, facts#help-heartbeat, facts#help-confused]
+
+  # A seed's table, or some of its rows and columns.
+  - heading: Compare the forms
+    compare: {{table: forms, columns: [glycinate, citrate, oxide], rows: [absorption, stomach]}}
+
+questions: [facts#ask-q-clash, facts#ask-q-dose]
+
+# The deck shows any statement with its verdict.
+deck:
+  aims: [Say in plain words what magnesium may do]
+  slides:
+    - title: No form is proven best
+      compare: {{table: forms, columns: [glycinate, citrate, oxide]}}
+  teach_back:
+    - ask: Which number on the label counts?
+      answer: [facts#elemental-label]
+"""
+
+
+def new_topic(name: str, folder: Path) -> Path:
+    """Write `handouts/NAME.yaml` below a folder and return its path.
+
+    Raises:
+        SpecError: the name is not a topic's name.
+        PublishError: the file exists or cannot be written.
+
+    """
+    path = folder / "handouts" / f"{name}.yaml"
+    if not NAME.fullmatch(name):
+        hint = "a topic's name is made of a-z, 0-9 and -, such as back-pain"
+        raise SpecError.at(Origin("handouts"), f"not a topic name: {name!r}", hint)
+    if path.exists():
+        raise PublishError.at(Origin(str(path)), "exists already", "choose another name")
+    title = name.replace("-", " ").capitalize()
+    return publish({path.name: _SPEC.format(title=title).encode()}, path.parent)[0]
+
+
+def copy_library(folder: Path) -> tuple[Path, ...]:
+    """Copy `seeds/`, `handouts/` and `templates/` of the built-in library into a folder.
+
+    Raises:
+        PublishError: one of the files exists already, or cannot be written; then nothing is copied.
+
+    """
+    library = built_in_library()
+    sources = sorted(path for name in FOLDERS for path in (library / name).rglob("*") if path.is_file())
+    targets = {path: folder / path.relative_to(library) for path in sources}
+    there = [Finding("exists already", Origin(str(path))) for path in targets.values() if path.exists()]
+    if there:
+        raise PublishError(
+            [*there[:5], Finding("nothing was copied", Origin(str(folder)), "choose an empty folder")]
+        )
+    return tuple(
+        publish({target.name: source.read_bytes()}, target.parent)[0] for source, target in targets.items()
+    )
