@@ -114,7 +114,7 @@ def _render(
         case Format.PDF:
             from maghandout.render.pdf.write import render
 
-            pdf = render(document, theme, options.paper.value)
+            pdf = render(document, theme, options.paper.value, MOST_PAGES)
             return pdf.data, _too_long(document, pdf.pages, options.paper)
         case Format.PPTX:
             from maghandout.render.deck.plan import plan

@@ -320,7 +320,7 @@ def lines_of(block: Block) -> Iterator[Inlines]:
 
 def unit_of(unit: str) -> str:
     """Return a unit as it follows a number: `%` closes up, a word keeps its distance."""
-    return unit if unit in ("", "%") else f" {unit}"
+    return unit if not unit or unit.startswith("%") else f" {unit}"
 
 
 def plain_text(inlines: Inlines) -> str:

@@ -46,6 +46,7 @@ from maghandout.theme import Colors, Theme
 
 BULLET = "•"
 CHECK_BOX = "☐"
+_BUTT_CAP = 0
 _CELL_PADDING_PT = 18.0
 """Padding of a cell, and the room that its source numbers take."""
 
@@ -218,7 +219,7 @@ class Story:
         check_coverage(field.label, field.origin)
         note, colors = self._theme.text.note, self._theme.colors
         return WriteInLine(
-            field.label, note.size, self._gap * 3.4, HexColor(colors.ink), HexColor(colors.muted)
+            field.label, note.size, note.leading * 1.7, HexColor(colors.ink), HexColor(colors.muted)
         )
 
     def _how_sure(self, block: HowSure) -> Flowable:
@@ -287,7 +288,7 @@ def _frame(role: BoxRole, colors: Colors) -> list[tuple[object, ...]]:
         case BoxRole.PLAN:
             return [*padding, ("BOX", (0, 0), (-1, -1), 1, HexColor(colors.accent))]
         case BoxRole.KEY_POINTS | BoxRole.CLAIM | BoxRole.FINDING:
-            bar = ("LINEBEFORE", (0, 0), (0, -1), 4, HexColor(colors.accent))
+            bar = ("LINEBEFORE", (0, 0), (0, -1), 4, HexColor(colors.accent), _BUTT_CAP)
             return [*padding, bar, ("BACKGROUND", (0, 0), (-1, -1), HexColor(colors.accent_tint))]
         case _:
             assert_never(role)

@@ -6,7 +6,7 @@ Pages are drawn once and kept until the number of pages is known, so that the fo
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
@@ -31,6 +31,9 @@ PAPERS = {"letter": letter, "a4": A4}
 _BELOW_HEADER_PT = 6
 """Header and footer stand in the margins, the header's rule just above the text."""
 
+_TIGHTER = (0.8, 0.6)
+"""Shares of the theme's gap to try when a document runs over."""
+
 PRODUCER = "maghandout"
 
 
@@ -42,22 +45,54 @@ class Pdf:
     pages: int
 
 
-def render(document: Document, theme: Theme, paper: str) -> Pdf:
+def render(document: Document, theme: Theme, paper: str, most_pages: int) -> Pdf:
     """Lay a document out on a paper of `PAPERS` and return its bytes, the same for the same input.
+
+    The space between things is tightened step by step until the document fits on `most_pages`; sizes of type
+    never change. What still does not fit runs on.
 
     Raises:
         RenderError: the fonts lack a character, or a block is too large for a page.
 
     """
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and what PDF/A wants
+    check_coverage(document.title + document.purpose, document.origin)
+    pdf = _lay_out(document, theme, paper)
+    for tightness in _TIGHTER:
+        if pdf.pages <= most_pages:
+            break
+        gap = theme.page.gap * tightness
+        pdf = _lay_out(document, replace(theme, page=replace(theme.page, gap=gap)), paper)
+    return pdf
+
+
+def _lay_out(document: Document, theme: Theme, paper: str) -> Pdf:
     width_pt, height_pt = PAPERS[paper]
     margin = theme.page.margin
     styles = styles_of(theme)
-    check_coverage(document.title + document.purpose, document.origin)
     buffer = io.BytesIO()
+    template = _template(document, buffer, (width_pt, height_pt), margin)
+    pages: list[int] = []
+    furniture = _Furniture(document, theme, styles)
+
+    def canvas(*arguments: object, **options: object) -> _PagedCanvas:
+        return _PagedCanvas(furniture, pages, *arguments, **options)
+
+    try:
+        template.build(Story(theme, styles, width_pt - 2 * margin).build(document), canvasmaker=canvas)
+    except LayoutError as error:
+        where, hint = Origin(document.origin.path), "select less in one box or row"
+        raise RenderError.at(where, "something is too large for a page", hint) from error
+    return Pdf(buffer.getvalue(), pages[0])
+
+
+def _template(
+    document: Document, buffer: io.BytesIO, size_pt: tuple[float, float], margin: float
+) -> BaseDocTemplate:
+    width_pt, height_pt = size_pt
     template = BaseDocTemplate(
         buffer,
-        pagesize=(width_pt, height_pt),
+        pagesize=size_pt,
         leftMargin=margin,
         rightMargin=margin,
         title=document.title,
@@ -70,31 +105,11 @@ def render(document: Document, theme: Theme, paper: str) -> Pdf:
         initialFontName=REGULAR,
         invariant=1,
     )
-    body = Frame(
-        margin,
-        margin,
-        width_pt - 2 * margin,
-        height_pt - 2 * margin - _BELOW_HEADER_PT,
-        leftPadding=0,
-        rightPadding=0,
-        topPadding=0,
-        bottomPadding=0,
-    )
+    height = height_pt - 2 * margin - _BELOW_HEADER_PT
+    padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    body = Frame(margin, margin, width_pt - 2 * margin, height, **padding)
     template.addPageTemplates([PageTemplate("page", [body])])
-    pages: list[int] = []
-    furniture = _Furniture(document, theme, styles)
-
-    def canvas(*arguments: object, **options: object) -> _PagedCanvas:
-        return _PagedCanvas(furniture, pages, *arguments, **options)
-
-    try:
-        template.build(Story(theme, styles, width_pt - 2 * margin).build(document), canvasmaker=canvas)
-    except LayoutError as error:
-        message = "something is too large for a page"
-        raise RenderError.at(
-            Origin(document.origin.path), message, "select less in one box or row"
-        ) from error
-    return Pdf(buffer.getvalue(), pages[0])
+    return template
 
 
 class _Furniture:
