@@ -120,7 +120,7 @@ def _render(
             from maghandout.render.deck.plan import plan
             from maghandout.render.deck.write import write
 
-            return write(plan(document), theme), ()
+            return write(plan(document, theme), theme), ()
 
 
 def _too_long(document: Document, pages: int, paper: Paper) -> tuple[Finding, ...]:

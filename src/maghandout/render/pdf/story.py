@@ -47,7 +47,7 @@ from maghandout.theme import Colors, Theme
 BULLET = "•"
 CHECK_BOX = "☐"
 _BUTT_CAP = 0
-_CELL_PADDING_PT = 18.0
+_CELL_PADDING_PT = 26.0
 """Padding of a cell, and the room that its source numbers take."""
 
 

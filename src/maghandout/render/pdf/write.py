@@ -123,7 +123,7 @@ class _Furniture:
     def draw(self, canvas: Canvas, page: int, pages: int) -> None:
         width_pt, height_pt = canvas._pagesize
         margin, colors = self._theme.page.margin, self._theme.colors
-        top, bottom = height_pt - margin + 12, margin - 4
+        top, bottom = height_pt - margin + 12, margin - 7
         canvas.setStrokeColor(HexColor(colors.accent))
         canvas.setLineWidth(2.4)
         canvas.line(margin, top - 8, width_pt - margin, top - 8)
