@@ -54,4 +54,4 @@ def closest(word: str, candidates: Iterable[str], most: int = 3) -> tuple[str, .
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """Return a hint that names the closest candidates, or an empty string."""
     names = closest(word, candidates)
-    return f"did you mean {' or '.join(repr(name) for name in names)}?" if names else ""
+    return f"did you mean {' or '.join(repr(str(name)) for name in names)}?" if names else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from pathlib import PurePath
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
@@ -33,6 +34,8 @@ class _Loader(BaseLoader):
         self._project = project
 
     def get_source(self, environment: object, template: str) -> tuple[str, str | None, Callable[[], bool]]:  # noqa: ARG002
+        if ".." in PurePath(template).parts or PurePath(template).is_absolute():
+            raise TemplateNotFound(template)  # it would leave the folder of templates
         for file in self._project.each("templates", template):
             text = read_text(file.path, file.shown)
             self.texts[template] = (file.shown, text)
@@ -69,6 +72,8 @@ class Templates:
             raise TemplateError.at(Origin(f"templates/{error}"), "template not found", hint) from error
         except TemplateSyntaxError as error:
             raise TemplateError.at(self._origin(error.filename, error.lineno), f"{error.message}") from error
+        except RecursionError as error:
+            raise TemplateError.at(self.origin(name), "the template includes itself without end") from error
         except (JinjaError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
             raise TemplateError.at(self._failing_line(error, name), f"the template fails: {error}") from error
 

@@ -31,7 +31,9 @@ DEEPEST = 24
 """Levels of nesting that are read; the deepest file of the library needs six."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER = re.compile(r"[-+]?(\d[\d_]*)?\.?\d+([eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(\d+(_\d+)*)?\.?\d+([eE][-+]?\d+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that an escape such as `\\x01` can still bring in."""
 _TRUTH = frozenset({"true", "false", "True", "False", "TRUE", "FALSE"})
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -136,6 +138,9 @@ class _Builder:
                 hint = "write the value out again"
                 raise YamlError.at(origin, f"YAML aliases are not read here: *{event.anchor}", hint)
             case ScalarEvent():
+                if control := _CONTROL.search(event.value):
+                    message = f"YAML: the character U+{ord(control.group()):04X} is not allowed here"
+                    raise YamlError.at(origin, message)
                 plain = event.style is None or event.style == ""
                 self._add(Scalar(event.value, origin, plain))
             case MappingStartEvent() | SequenceStartEvent():

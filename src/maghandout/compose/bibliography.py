@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from maghandout.compose.inlines import fold, tidy
@@ -27,8 +28,12 @@ from maghandout.model.document import (
 from maghandout.model.library import Library
 
 _NUMBER = re.compile(r"\A[\[(]?\d+[\]).]+\s*")
-_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+);)")
-"""citeproc-py escapes the fields it prints, addresses aside."""
+_RICH = re.compile(r"<(i|b|sup|sub)>[^<>]*</\1>")
+"""The markup that a CSL title may hold."""
+_SHIELD = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
+_UNSHIELD = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
+"""citeproc-py escapes some of the fields it prints and not others, so all of them go through as characters that
+no text uses."""
 _STYLE = re.compile(r"[a-z0-9-]+")
 
 
@@ -82,7 +87,7 @@ class Bibliography:
             bibliography = CitationStylesBibliography(self._loaded, source, formatter.html)
             bibliography.register(Citation([CitationItem(str(csl["id"]))]))
             text = str(bibliography.bibliography()[0])
-        entry = _AMPERSAND.sub("&amp;", _NUMBER.sub("", text.strip(), count=1))
+        entry = _NUMBER.sub("", text.strip(), count=1).translate(_UNSHIELD)
         entry = entry.replace("?.", "?")
         root = parse_xhtml(entry, self._origin)
         return tidy(_inline(child) for child in root.children)
@@ -100,7 +105,23 @@ def _printable(csl: Mapping[str, object]) -> dict[str, object]:
     if "author" not in fields:
         stand_in = "publisher" if "publisher" in fields else "title"
         fields["author"] = [{"literal": fields.pop(stand_in)}]
-    return fields
+    return {key: _shielded(value) for key, value in fields.items()}
+
+
+def _shielded(value: object) -> object:
+    """Return a field in which nothing can be taken for markup, but the markup that CSL knows."""
+    match value:
+        case str():
+            rich = [found.span() for found in _RICH.finditer(value)]
+            ends = [0, *(end for span in rich for end in span), len(value)]
+            parts = [value[start:end] for start, end in pairwise(ends)]
+            return "".join(part if at % 2 else part.translate(_SHIELD) for at, part in enumerate(parts))
+        case list():
+            return [_shielded(item) for item in value]
+        case dict():
+            return {key: _shielded(item) for key, item in value.items()}
+        case _:
+            return value
 
 
 def _load(style: str, origin: Origin) -> object:
@@ -117,7 +138,11 @@ def _load(style: str, origin: Origin) -> object:
         raise StyleError.at(origin, f"unknown citation style {style!r}", hint) from error
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return CitationStylesStyle(path, validate=False)
+        loaded = CitationStylesStyle(path, validate=False)
+    if getattr(loaded.root, "bibliography", None) is None:
+        hint = "choose one that is not for footnotes or citations alone, such as apa"
+        raise StyleError.at(origin, f"the citation style {style!r} has no list of sources", hint)
+    return loaded
 
 
 def _style_names() -> Iterable[str]:

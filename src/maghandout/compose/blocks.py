@@ -6,6 +6,7 @@ cite`, with the `data-` attributes of `ATTRIBUTES`. Anything else is an error th
 
 from __future__ import annotations
 
+import math
 import re
 from typing import NoReturn
 
@@ -43,7 +44,7 @@ from maghandout.templating import Templates
 ATTRIBUTES = {
     "p": {"data-role", "data-field", "data-certainty", "data-label"},
     "ul": {"data-checklist"},
-    "section": {"data-slide", "data-sources"},
+    "section": {"data-slide", "data-part", "data-sources"},
     "aside": {"data-box", "data-notes", "data-header", "data-footer"},
     "figure": {"data-unit"},
     "a": {"href"},
@@ -167,6 +168,8 @@ class BlockReader:
                     head = cells
                 else:
                     rows.append(cells)
+        if not head:
+            self.fail(element, "a <table> needs a <thead> with cells")
         if any(len(row) != len(head) for row in rows):
             self.fail(element, f"every row of a table needs {len(head)} cells, as its head has")
         return Table(caption, head, tuple(rows), origin)
@@ -182,7 +185,7 @@ class BlockReader:
                 table = self._table(child, self._origin(child))
             else:
                 read = self._inlines(child)
-        if table is None:
+        if table is None or not table.rows or len(table.head) < 2:
             self.fail(element, "a <figure> needs a <table> with its numbers")
         series = tuple(
             Series(plain_text(head.inlines), tuple(self._number(row[column]) for row in table.rows))
@@ -195,9 +198,12 @@ class BlockReader:
     def _number(self, cell: Cell) -> float:
         words = plain_text(cell.inlines)
         try:
-            return float(words.replace(",", ""))
-        except ValueError as error:
-            raise TemplateError.at(cell.origin, f"a chart needs numbers, found {words!r}") from error
+            number = float(words.replace(",", ""))
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise TemplateError.at(cell.origin, f"a chart needs numbers, found {words!r}")
+        return number
 
     def _aside(self, element: Element, origin: Origin) -> Block | None:
         if "data-header" in element.attributes or "data-footer" in element.attributes:
@@ -211,9 +217,18 @@ class BlockReader:
         if "data-header" in element.attributes and lines:
             self.furniture = Furniture(lines[0], self.furniture.footer, self.furniture.page)
         elif len(lines) > 1:
-            self.furniture = Furniture(self.furniture.header, lines[0], plain_text(lines[1]))
+            self.furniture = Furniture(self.furniture.header, lines[0], self._page_words(element, lines[1]))
         else:
             self.fail(element, "the footer needs two <p>: its words, and the words around the page number")
+
+    def _page_words(self, element: Element, line: Inlines) -> str:
+        """Return the words around the page number, which must be ones that can be filled in."""
+        words = plain_text(line)
+        try:
+            words.format(page=1, pages=1)
+        except (LookupError, ValueError, AttributeError):
+            self.fail(element, f"{words!r} cannot be filled in", "known in braces: {page} {pages}")
+        return words
 
     def _section(self, element: Element, origin: Origin) -> Block:
         if "data-slide" in element.attributes:
@@ -238,7 +253,7 @@ class BlockReader:
         )
         title, blocks = self._headed(shown, origin)
         spoken = tuple(block for note in notes for block in self.read(note))
-        return Slide(kind, title, blocks, spoken, origin)
+        return Slide(kind, title, blocks, spoken, origin, element.attributes.get("data-part", ""))
 
     def _children(self, element: Element, allowed: set[str]) -> list[Element]:
         """Return the child elements, which must be of these names, with no text between them."""

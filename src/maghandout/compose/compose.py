@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from maghandout.compose.bibliography import Bibliography
 from maghandout.compose.blocks import BlockReader
+from maghandout.compose.inlines import visible
 from maghandout.compose.sources import Numbering, sources_of
 from maghandout.compose.xhtml import parse_xhtml
 from maghandout.diagnostics import Origin
@@ -51,8 +52,8 @@ class Composer:
         numbering = Numbering(self._library, self._bibliography, self._words, origin)
         return Document(
             name=topic.name,
-            title=topic.title,
-            purpose=topic.purpose,
+            title=visible(topic.title),
+            purpose=visible(topic.purpose),
             language=topic.language,
             updated=topic.updated,
             furniture=reader.furniture,
@@ -80,13 +81,16 @@ class Composer:
         months = self._words["months"].split()
         return self._words["date"].format(day=date.day, month=months[date.month - 1], year=date.year)
 
-    def _short_sources(self, *groups: Iterable[Picked], most: int = 0) -> str:
-        """Return the sources of some statements as one line; past `most`, if given, only how many more."""
+    def _short_sources(self, *groups: Iterable[Picked], letters: int = 0) -> str:
+        """Return the sources of some statements as one line; past so many letters, only how many more."""
         sources = [self._bibliography.short(source) for source in self._sources(groups)]
-        if not most or len(sources) <= most + 1:
-            return " ".join(sources)
-        more = self._words["more_sources"].format(number=len(sources) - most)
-        return " ".join((*sources[:most], more))
+        line = " ".join(sources)
+        for left_out in range(1, len(sources)):
+            if not letters or len(line) <= letters:
+                break
+            more = self._words["more_sources"].format(number=left_out)
+            line = " ".join((*sources[:-left_out], more))
+        return line
 
     def _full_sources(self, *groups: Iterable[Picked]) -> list[str]:
         """Return the sources of some statements in the citation style, for speaker notes."""
@@ -158,10 +162,21 @@ def _by_finding(group: Iterable[Picked]) -> list[tuple[Picked, ...]]:
 def _in_parts(
     claims: Iterable[tuple[Picked, ...]], most: int, letters: int
 ) -> list[list[tuple[Picked, ...]]]:
-    """Cut a row of claims into parts of at most `most` claims and about `letters` letters of findings."""
+    """Cut a row of claims into even parts of at most `most`, with about `letters` letters of findings."""
+    row = list(claims)
+    parts = _filled(row, most, letters)
+    while letters := letters * 9 // 10:
+        tighter = _filled(row, most, letters)
+        if len(tighter) > len(parts):
+            break
+        parts = tighter
+    return parts
+
+
+def _filled(row: list[tuple[Picked, ...]], most: int, letters: int) -> list[list[tuple[Picked, ...]]]:
     parts: list[list[tuple[Picked, ...]]] = []
     room = 0
-    for claim in claims:
+    for claim in row:
         need = len(claim[0].finding)
         if not parts or len(parts[-1]) == most or need > room:
             parts.append([])

@@ -134,7 +134,13 @@ class Numbering:
         return (Text(f" {self.words['study_behind']}: {'; '.join(parts)}."),) if parts else ()
 
     def _checked(self, reference: Reference) -> Inlines:
-        return (Text(f" {self.words['checked'].format(how=reference.checked_how)}"),)
+        try:
+            words = self.words["checked"].format(how=reference.checked_how)
+        except (LookupError, ValueError, AttributeError) as error:
+            raise TemplateError.at(
+                self.origin, f"the words 'checked' cannot be filled in: {error}"
+            ) from error
+        return (Text(f" {words}"),)
 
     def _inline(self, inline: Inline) -> Inline:
         match inline:

@@ -12,6 +12,8 @@ from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
 
 _ROOT = "document"
+_DEEPEST = 24
+"""Levels of elements that are read; the built-in templates need seven."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ def parse_xhtml(text: str, origin: Origin) -> Element:
     open_elements = [Element("", {}, 0)]
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if len(open_elements) > _DEEPEST:
+            raise TemplateError.at(origin, f"elements stand more than {_DEEPEST} levels deep")
         element = Element(name, attributes, parser.CurrentLineNumber - 1)
         open_elements[-1].children.append(element)
         open_elements.append(element)

@@ -5,6 +5,7 @@ Each function turns one file's text into values; whether their anchors exist is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from maghandout.model.library import Appraisal, Conflict, Reference, Safety, Saf
 from maghandout.yamlfile import Fields, Mapping, Node, Scalar, Sequence, parse, raise_problems
 
 _Record = TypeVar("_Record", Reference, Appraisal, Conflict)
+
+_DATE = re.compile(r"[0-9]{1,4}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12][0-9]|3[01]))?)?")
 
 _CSL_TEXT = (
     "type", "title", "container-title", "volume", "issue", "page", "DOI", "PMID", "PMCID", "URL", "publisher",
@@ -102,8 +105,9 @@ def _date(node: Node, fields: Fields) -> dict[str, object]:
         parts = {key.value: value for key, value in node.entries}.get("date-parts")
         if isinstance(parts, Sequence) and parts.items and isinstance(parts.items[0], Sequence):
             values = [item.value for item in parts.items[0].items if isinstance(item, Scalar)]
-            return {"date-parts": [[int(value) for value in values if value.isdecimal()]]}
-    if isinstance(node, Scalar) and node.value.replace("-", "").isdecimal():
+            if _DATE.fullmatch("-".join(values)):
+                return {"date-parts": [[int(value) for value in values]]}
+    if isinstance(node, Scalar) and _DATE.fullmatch(node.value):
         return {"date-parts": [[int(part) for part in node.value.split("-")]]}
     fields.problem(node.origin, "reference: expected a date such as 2013 or 2013-04-01")
     return {}

@@ -196,11 +196,13 @@ class _Reader:
         self._known(attributes, _TABLE_KEYS, table.line)
         anchor = self._anchor(attributes.get("id", ""), caption or "table", table.line)
         name = anchor.partition("#")[2]
-        columns = [(own.get("id", "") or slug(text), flat(text)) for text, own in table.rows[0]]
+        heads = [flat(text) for text, _ in table.rows[0]]
+        columns = list(zip(_ids(table.rows[0]), heads, strict=True))
+        row_ids = _ids([cells[0] for cells in table.rows[1:]])
         inherited = {key: attributes[key] for key in ("kind", "at", "ref", "mark") if key in attributes}
         rows = [
-            self._row(cells, columns, inherited, name, line)
-            for cells, line in zip(table.rows[1:], table.lines[1:], strict=True)
+            self._row(cells, columns, inherited, f"{name}.{row}", line)
+            for row, cells, line in zip(row_ids, table.rows[1:], table.lines[1:], strict=True)
         ]
         section = self.sections[-1].anchor if self.sections else ""
         extra = {key: attributes.get(key, "") for key in ("unit", "title", "read")}
@@ -214,19 +216,18 @@ class _Reader:
         cells: Sequence[tuple[str, Mapping[str, str]]],
         columns: Sequence[tuple[str, str]],
         inherited: Mapping[str, str],
-        table: str,
+        address: str,
         line: int,
     ) -> SeedRow:
         head, attributes = cells[0]
-        row = attributes.get("id", "") or slug(head) or str(line)
         self._known(attributes, _STATEMENT_KEYS, line)
         own = {key: value for key, value in attributes.items() if key != "id"}
         statements = []
         for (column, _), (text, cell) in zip(columns[1:], cells[1:], strict=False):
             inherits = {**inherited, **own}
-            statements.append(self._statement(text, cell, inherits, line, f"{table}.{row}.{column}"))
+            statements.append(self._statement(text, cell, inherits, line, f"{address}.{column}"))
         self.statements += statements
-        return SeedRow(row, flat(head), tuple(statements))
+        return SeedRow(address.rpartition(".")[2], flat(head), tuple(statements))
 
     def _anchor(self, wanted: str, words: str, line: int) -> str:
         """Return the address of an id; without one, make it from the words and keep it unique."""
@@ -262,3 +263,15 @@ class _Reader:
 
     def _problem(self, line: int, message: str, hint: str = "") -> None:
         self._problems.append(Finding(message, Origin(self._path, line), hint))
+
+
+def _ids(cells: Sequence[tuple[str, Mapping[str, str]]]) -> list[str]:
+    """Return the id of each cell that heads a row or column; one made from words is kept unique."""
+    found: list[str] = []
+    for number, (text, attributes) in enumerate(cells, 1):
+        wanted, made = attributes.get("id", ""), slug(text) or str(number)
+        name, again = wanted or made, 2
+        while name in found and not wanted:
+            name, again = f"{made}-{again}", again + 1
+        found.append(name)
+    return found

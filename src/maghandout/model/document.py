@@ -259,6 +259,8 @@ class Slide:
     blocks: tuple[Block, ...]
     notes: tuple[Block, ...]
     origin: Origin
+    part: str = ""
+    """The part of the deck that it belongs to; empty for none."""
 
 
 Block: TypeAlias = (

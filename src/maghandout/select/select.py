@@ -183,11 +183,11 @@ def _safety_warnings(selection: Selection, library: Library) -> Iterable[Finding
     for rule in library.safety.rules:
         if not any(_spoken(phrase) in words for phrase in rule.when_words):
             continue
-        for group in rule.require:
-            if not printed.intersection(group):
-                message = f"the safety rule {rule.id!r} asks for a statement that is not printed"
-                hint = f"select {' or '.join(group)}"
-                yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
+        missing = [group for group in rule.require if not printed.intersection(group)]
+        if missing:
+            message = f"the safety rule {rule.id!r} asks for {len(missing)} more of its statements"
+            hint = f"select {', '.join(' or '.join(group) for group in missing)}"
+            yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
 
 
 def _spoken(*texts: str) -> str:

@@ -27,13 +27,14 @@ from maghandout.project import Project, SourceFile
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Node, Scalar, parse, raise_problems
 
-NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+NAME = re.compile(r"(?!(?:aux|con|nul|prn|com\d|lpt\d)\Z)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 """A topic's name is a file name on every system, never a path."""
 
 DEFAULT_LANGUAGE = "en-US"
 DEFAULT_STYLE = "american-medical-association"
 
 _ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SNOMED = re.compile(r"\d{6,18}")
 
 
@@ -74,7 +75,7 @@ def load(file: SourceFile) -> Topic:
         title=fields.text("title", required=True),
         purpose=fields.text("purpose", required=True),
         codes=_codes(fields),
-        language=fields.text("language") or DEFAULT_LANGUAGE,
+        language=_language(fields),
         updated=fields.date("updated"),
         owner=fields.text("owner"),
         review_by=fields.date("review_by"),
@@ -90,6 +91,14 @@ def load(file: SourceFile) -> Topic:
     fields.finish()
     raise_problems(problems, SpecError)
     return topic
+
+
+def _language(fields: Fields) -> str:
+    language = fields.text("language") or DEFAULT_LANGUAGE
+    if not _LANGUAGE.fullmatch(language):
+        message = f"topic: 'language': found {language!r}, expected a tag such as en-US"
+        fields.problem(fields.origin_of("language"), message)
+    return language
 
 
 def _codes(fields: Fields) -> Codes:

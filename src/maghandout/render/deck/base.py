@@ -30,7 +30,12 @@ _PLACES = {
 }
 """Where the placeholders of the master and the layouts stand, by type."""
 
-_DROPPED = (RELATIONSHIP_TYPE.PRINTER_SETTINGS,)
+_DROPPED = (RELATIONSHIP_TYPE.PRINTER_SETTINGS, RELATIONSHIP_TYPE.THUMBNAIL)
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.openxmlformats.org'
+    b'/officeDocument/2006/extended-properties"><Application>maghandout</Application></Properties>'
+)
+"""Instead of the template's, which counts its own slides and names the program that made it."""
 
 
 class BaseDeck:
@@ -40,7 +45,7 @@ class BaseDeck:
         self.presentation: Pptx = Presentation()
         self.presentation.slide_width = Pt(SLIDE_WIDTH)
         self.presentation.slide_height = Pt(SLIDE_HEIGHT)
-        self.presentation._element.sldSz.attrib.pop("type", None)
+        self.presentation._element.find(qn("p:sldSz")).attrib.pop("type", None)
         self._by_name = {layout.name: layout for layout in self.presentation.slide_layouts}
         self._drop()
         self._place()
@@ -56,12 +61,13 @@ class BaseDeck:
         for name, layout in self._by_name.items():
             if name not in _LAYOUTS.values():
                 self.presentation.slide_layouts.remove(layout)
-        part = self.presentation.part
-        for owner, dropped in ((part, _DROPPED), (part.package, (RELATIONSHIP_TYPE.THUMBNAIL,))):
-            relations = owner._rels if hasattr(owner, "_rels") else owner.rels
+        part, package = self.presentation.part, self.presentation.part.package
+        for owner, relations in ((part, part.rels), (package, package._rels)):
             for key, relation in list(relations.items()):
-                if relation.reltype in dropped:
-                    relations.pop(key)
+                if relation.reltype in _DROPPED:
+                    owner.drop_rel(key)
+                elif relation.reltype == RELATIONSHIP_TYPE.EXTENDED_PROPERTIES:
+                    relation.target_part._blob = _APPLICATION
 
     def _place(self) -> None:
         master = self.presentation.slide_master

@@ -16,7 +16,7 @@ from maghandout.model.document import Box as Card
 from maghandout.render.deck.measure import height, total_height
 from maghandout.render.deck.model import Box, ChartFrame, Frame, Line, RuleFrame, TextFrame, Tone
 from maghandout.render.deck.parts import cut_evenly
-from maghandout.render.deck.tables import best_table, table_frames
+from maghandout.render.deck.tables import best_table, spread, table_frames
 from maghandout.render.deck.text import line_of, lines_at
 from maghandout.theme import DeckSizes
 
@@ -24,11 +24,15 @@ READABLE = 20.0
 """The smallest print of lists and cards, unless a single item asks for less."""
 SMALLEST = 12.0
 MOST_ITEMS = 6
-SOURCES_SIZE = 14.0
+SOURCES = (16.0, 14.0)
+"""The print of the list of sources, which is not read from afar."""
+SPARSE = 0.62
+"""A slide that fills no more of its room than this is set larger by `LARGER`."""
+LARGER = 4.0
 GUTTER = 24.0
 PADDING = 16.0
 RULE = 4.0
-BAR = 58.0
+BAR = 84.0
 """Height that one bar of a chart takes at most, the space around it included."""
 CAPTION = 16.0
 
@@ -73,7 +77,7 @@ class Body:
     def _text(self, blocks: Sequence[Block]) -> list[Frames]:
         """Set text alone; sources are small and may be many on a slide."""
         is_sources = any(isinstance(block, Sources) for block in blocks)
-        sizes = (SOURCES_SIZE,) if is_sources else self._scale()
+        sizes = SOURCES if is_sources else self._scale()
         most = 99 if is_sources else MOST_ITEMS
         tried = [self._cut(blocks, size, most) for size in sizes]
         fitting = [slides for slides in tried if self._fit(slides)]
@@ -82,7 +86,14 @@ class Body:
             fitting = [s for s in (self._cut(blocks, size, most) for size in smaller) if self._fit(s)][:1]
         if not fitting:
             raise RenderError.at(blocks[0].origin, "an item is too long for a slide", "say less in it")
-        return [(self._frame(lines),) for lines in min(fitting, key=len)]
+        chosen = min(fitting, key=len)
+        if not is_sources and len(chosen) == 1:
+            larger = self._cut(blocks, self.sizes.body + LARGER, most)
+            chosen = larger if len(larger) == 1 and self._is_sparse(larger[0]) else chosen
+        return [(self._frame(lines),) for lines in chosen]
+
+    def _is_sparse(self, lines: Sequence[Line]) -> bool:
+        return total_height(lines, self.place.width) <= self.place.height * SPARSE
 
     def _cut(self, blocks: Sequence[Block], size: float, most: int) -> list[tuple[Line, ...]]:
         lines = lines_at(blocks, size)
@@ -148,7 +159,7 @@ class Body:
         offset = left.width + GUTTER
         beside = replace(self, place=replace(left, left=left.left + offset, width=self.place.width - offset))
         read = (line_of(chart.read, 18, tone=Tone.MUTED),) if chart.read else ()
-        for size in (22.0, READABLE, 18.0):
+        for size in (self.sizes.body, 22.0, READABLE, 18.0):
             lines = (*lines_at(after, size), *(replace(line, gap=size) for line in read))
             if total_height(lines, beside.place.width) <= beside.place.height:
                 return [(*frames, *([TextFrame("Text", beside.place, lines)] if lines else []))]
@@ -159,10 +170,10 @@ class Body:
 
     def _table(self, table: Table, after: Sequence[Block]) -> list[Frames]:
         """Set a table, and below its last part the words that follow, or those on a further slide."""
-        sizes = [size for size in (self.sizes.table, 17.0, 16.0) if size <= self.sizes.table]
-        whole = best_table(table, sizes, self.place)
-        tables = table_frames(table, whole, self.place, self.title)
-        slides: list[Frames] = [(frame,) for frame in tables]
+        normal = self.sizes.table
+        sizes = (normal + 4, normal + 2, normal, *(size for size in (17.0, 16.0) if size < normal))
+        tables = table_frames(table, best_table(table, sizes, self.place), self.place, self.title)
+        slides: list[Frames] = [(spread(frame, self.place.height),) for frame in tables]
         if not after:
             return slides
         last = tables[-1].place
@@ -209,4 +220,4 @@ def _chart_frame(chart: Chart, room: Box) -> ChartFrame:
     bars = len(chart.categories) * len(chart.series)
     legend = 30 if len(chart.series) > 1 else 0
     place = replace(room, height=min(room.height, max(bars, 2) * BAR + legend))
-    return ChartFrame("Chart", place, chart.categories, chart.series, 18.0, chart.alt)
+    return ChartFrame("Chart", place, chart.categories, chart.series, 20.0, chart.alt)

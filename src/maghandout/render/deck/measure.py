@@ -17,7 +17,10 @@ LEADING = 1.2
 """Height of a line as a multiple of its size."""
 
 INDENT = 1.1
-"""Where the text of a list's item begins, as a multiple of its size."""
+"""Where the text of a bulleted item begins, as a multiple of its size."""
+
+NUMBER_INDENT = 2.0
+"""Where the text of a numbered one begins."""
 
 SMALL = 0.66
 """Size of raised and lowered characters against the others."""
@@ -68,8 +71,12 @@ def line_count(runs: Iterable[Run], size: float, room: float) -> int:
 
 def height(line: Line, room: float) -> float:
     """Return the height of a paragraph in a width, the space above it left out."""
-    indent = line.size * INDENT if line.is_item else 0
-    return line_count(line.runs, line.size, room - indent) * line.size * LEADING
+    return line_count(line.runs, line.size, room - indent(line)) * line.size * LEADING
+
+
+def indent(line: Line) -> float:
+    """Return how far the text of a paragraph is set in, in points."""
+    return line.size * (NUMBER_INDENT if line.number else INDENT if line.bullet else 0)
 
 
 def total_height(lines: Iterable[Line], room: float) -> float:

@@ -90,21 +90,15 @@ class Line:
         """The characters alone."""
         return "".join(run.text for run in self.runs)
 
-    @property
-    def is_item(self) -> bool:
-        """True for an item of a list."""
-        return bool(self.bullet or self.number)
-
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Text in a rectangle, on a tint with a rule above it where it is a card."""
+    """Text in a rectangle, on a tint where it is a card."""
 
     name: str
     place: Box
     lines: tuple[Line, ...]
     fill: Tone | None = None
-    rule: Tone | None = None
     padding: float = 0
 
 
@@ -117,6 +111,8 @@ class TableFrame:
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     rows: tuple[tuple[Line, ...], ...]
+    padding: float
+    """Above and below the text of a cell."""
     alt: str
 
 
@@ -154,6 +150,8 @@ class PlannedSlide:
     title_size: float
     frames: tuple[Frame, ...]
     notes: tuple[str, ...]
+    part: str
+    """The part of the deck that it belongs to; empty for none."""
     origin: Origin
 
 

@@ -94,13 +94,13 @@ def _content_slides(slide: Slide, sizes: DeckSizes, parts: str, *, is_part: bool
         is_part = True
     notes = notes_of(slide.notes)
     return [
-        PlannedSlide(_layout(frames), title, place, size, (*frames, *foot), notes, slide.origin)
+        PlannedSlide(_layout(frames), title, place, size, (*frames, *foot), notes, slide.part, slide.origin)
         for frames in slides
     ]
 
 
 def _layout(frames: Sequence[Frame]) -> Layout:
-    """A lone text fills the layout's own place for it."""
+    """Return the layout for some frames; a lone text fills the layout's own place for it."""
     is_text = len(frames) == 1 and isinstance(frames[0], TextFrame)
     return Layout.TEXT if is_text else Layout.FREE
 
@@ -149,7 +149,7 @@ def _title_slide(slide: Slide, sizes: DeckSizes) -> PlannedSlide:
     if details:
         frames.append(TextFrame("About this deck", Box(MARGIN, FOOT - 10 - foot, WIDTH, foot), details))
     notes = notes_of(slide.notes)
-    return PlannedSlide(Layout.TITLE, title, place, LARGE, tuple(frames), notes, slide.origin)
+    return PlannedSlide(Layout.TITLE, title, place, LARGE, tuple(frames), notes, slide.part, slide.origin)
 
 
 def _numbered(slides: Sequence[PlannedSlide], parts: str) -> tuple[PlannedSlide, ...]:

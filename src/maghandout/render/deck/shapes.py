@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from lxml import etree
 from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import ChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import Slide
 from pptx.table import _Cell as Cell
 from pptx.text.text import TextFrame as PptxText
 from pptx.text.text import _Run as PptxRun
 from pptx.util import Pt
 
-from maghandout.render.deck.measure import INDENT
+from maghandout.render.deck.measure import indent
 from maghandout.render.deck.model import (
     Box,
     ChartFrame,
@@ -30,7 +32,7 @@ from maghandout.render.deck.model import (
     TextFrame,
     Tone,
 )
-from maghandout.render.deck.tables import PADDING_X, PADDING_Y
+from maghandout.render.deck.tables import PADDING_X
 from maghandout.theme import Colors
 
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
@@ -39,8 +41,6 @@ _NUMBER_ID = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _BASELINES = {Rise.SUPER: "30000", Rise.SUB: "-25000"}
 _GAP_WIDTH = 55
 """Space between bars, in percent of a bar."""
-_AXIS_IDS = 2**32
-"""python-pptx writes negative axis ids; the schema wants them unsigned."""
 
 
 class SlideWriter:
@@ -73,6 +73,7 @@ class SlideWriter:
         text.word_wrap = True
         text.margin_left = text.margin_right = text.margin_top = text.margin_bottom = Pt(frame.padding)
         text.vertical_anchor = MSO_ANCHOR.TOP
+        text.auto_size = MSO_AUTO_SIZE.NONE
         self._lines(text, frame.lines)
 
     def table(self, frame: TableFrame) -> None:
@@ -83,36 +84,43 @@ class SlideWriter:
         _describe(shape, frame.alt)
         table = shape.table
         table.first_row, table.first_col, table.horz_banding = True, True, True
-        for column, width in zip(table.columns, frame.widths, strict=True):
-            column.width = Pt(width)
-        for number, (row, height) in enumerate(zip(table.rows, frame.heights, strict=True)):
-            row.height = Pt(height)
-            fill = Tone.ACCENT if not number else Tone.PAPER if number % 2 else Tone.ACCENT_TINT
-            for cell, line in zip(row.cells, frame.rows[number], strict=True):
-                self._cell(cell, line, fill)
+        for column, width in enumerate(frame.widths):
+            table.columns[column].width = Pt(width)
+        for row, (height, lines) in enumerate(zip(frame.heights, frame.rows, strict=True)):
+            table.rows[row].height = Pt(height)
+            fill = Tone.ACCENT if not row else Tone.PAPER if row % 2 else Tone.ACCENT_TINT
+            for column, line in enumerate(lines):
+                self._cell(table.cell(row, column), line, fill, frame.padding)
 
     def chart(self, frame: ChartFrame) -> None:
         """Draw a native bar chart, the first category on top, every bar with its number."""
-        numbers = CategoryChartData()
+        numbers = ChartData()
         numbers.categories = frame.categories
         for series in frame.series:
             numbers.add_series(series.name, series.values)
         place = _emu(frame.place)
-        shape = self._slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, numbers)
+        self._slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, numbers)
+        shape = self._slide.shapes[-1]  # add_chart is annotated to return the chart, not its shape
+        assert isinstance(shape, GraphicFrame)
         shape.name = frame.name
         _describe(shape, frame.alt)
         self._style_chart(shape.chart, frame)
+        # python-pptx writes negative ids; the schema wants them unsigned, LibreOffice below 2^31
         for axis_id in shape.chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
-            axis_id.set("val", str(int(axis_id.get("val")) % _AXIS_IDS))
+            axis_id.set("val", str(abs(int(axis_id.get("val")))))
 
-    def foot(self, words: str, place: Box, source: BaseShape, size: float) -> None:
-        """Fill a copy of a layout's placeholder at the foot; without words it holds the slide's number."""
+    def foot(
+        self, source: LayoutPlaceholder, place: Box, size: float, words: str = "", number: int = 0
+    ) -> None:
+        """Fill a copy of a layout's placeholder with words, or with the slide's own number."""
         self._slide.shapes.clone_placeholder(source)
         shape = self._slide.shapes[-1]
+        assert isinstance(shape, Shape)
         shape.left, shape.top, shape.width, shape.height = _emu(place)
         paragraph = shape.text_frame.paragraphs[0]
-        self._run(paragraph.add_run(), Run(words or "0", tone=Tone.MUTED), size)
-        if not words:
+        paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
+        self._run(paragraph.add_run(), Run(words or str(number), tone=Tone.MUTED), size)
+        if number:
             run = paragraph.runs[0]._r
             run.tag = qn("a:fld")
             run.set("id", _NUMBER_ID)
@@ -147,11 +155,11 @@ class SlideWriter:
         if run.target:
             shown.hyperlink.address = run.target
 
-    def _cell(self, cell: Cell, line: Line, fill: Tone) -> None:
+    def _cell(self, cell: Cell, line: Line, fill: Tone, padding: float) -> None:
         cell.fill.solid()
         cell.fill.fore_color.rgb = self._rgb(fill)
         cell.margin_left = cell.margin_right = Pt(PADDING_X)
-        cell.margin_top = cell.margin_bottom = Pt(PADDING_Y)
+        cell.margin_top = cell.margin_bottom = Pt(padding)
         cell.vertical_anchor = MSO_ANCHOR.TOP
         self._lines(cell.text_frame, (line,))
 
@@ -183,7 +191,8 @@ class SlideWriter:
 
     def _rgb(self, tone: Tone) -> RGBColor:
         color: str = getattr(self._colors, tone.value)
-        return RGBColor.from_string(color.lstrip("#").upper())
+        found: RGBColor = RGBColor.from_string(color.lstrip("#").upper())
+        return found
 
 
 def _emu(place: Box) -> tuple[Pt, Pt, Pt, Pt]:
@@ -210,9 +219,9 @@ def _mark_decorative(shape: BaseShape) -> None:
 def _mark_item(paragraph: etree._Element, line: Line) -> None:
     """Give a paragraph its bullet or number; the layout's own bullet goes where there is none."""
     properties = paragraph.get_or_add_pPr()
-    indent = round(Pt(line.size * INDENT)) if line.is_item else 0
-    properties.set("marL", str(indent))
-    properties.set("indent", str(-indent))
+    hanging = round(Pt(indent(line)))
+    properties.set("marL", str(hanging))
+    properties.set("indent", str(-hanging))
     if line.number:
         etree.SubElement(properties, qn("a:buFont"), typeface="+mj-lt")
         number = etree.SubElement(properties, qn("a:buAutoNum"), type="arabicPeriod")

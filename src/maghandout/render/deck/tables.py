@@ -16,6 +16,8 @@ PADDING_X = 8.0
 """Left and right of the text in a cell."""
 PADDING_Y = 6.0
 """Above and below it."""
+MOST_PADDING = 13.0
+"""The same where a table has height to spare."""
 SMALLEST = 12.0
 """A table that needs less is too full."""
 
@@ -82,8 +84,16 @@ def table_frames(table: Table, sized: SizedTable, room: Box, alt: str) -> list[T
         rows = tuple(sized.rows[number] for number in at)
         heights = tuple(sized.heights[number] for number in at)
         place = replace(room, width=sum(sized.widths), height=sum(heights))
-        frames.append(TableFrame("Table", place, sized.widths, heights, rows, words))
+        frames.append(TableFrame("Table", place, sized.widths, heights, rows, PADDING_Y, words))
     return frames
+
+
+def spread(frame: TableFrame, room: float) -> TableFrame:
+    """Give the rows of a table some of the height that is left over."""
+    more = min((room - frame.place.height) / len(frame.rows) / 2, MOST_PADDING - PADDING_Y)
+    heights = tuple(height + 2 * more for height in frame.heights)
+    place = replace(frame.place, height=sum(heights))
+    return replace(frame, place=place, heights=heights, padding=frame.padding + more)
 
 
 def _line(cell: Cell, size: float) -> Line:

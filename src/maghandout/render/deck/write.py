@@ -32,6 +32,7 @@ from maghandout.render.deck.model import (
     Tone,
 )
 from maghandout.render.deck.package import repack
+from maghandout.render.deck.sections import set_sections
 from maghandout.render.deck.shapes import SlideWriter
 from maghandout.theme import Theme
 
@@ -53,6 +54,7 @@ def write(deck: Deck, theme: Theme) -> bytes:
     date = datetime.datetime.combine(deck.updated or _NO_DATE, datetime.time())
     _set_properties(base.presentation, deck, date)
     _set_language(base.presentation, deck.language)
+    set_sections(base.presentation, [planned.part for planned in deck.slides])
     buffer = io.BytesIO()
     base.presentation.save(buffer)
     return repack(buffer.getvalue(), date)
@@ -71,7 +73,8 @@ def _write_slide(base: BaseDeck, planned: PlannedSlide, deck: Deck, theme: Theme
             free = None
         else:
             _write_frame(writer, frame)
-    _write_foot(slide, planned, writer, deck.footer, theme.deck.source)
+    if planned.layout is not Layout.TITLE:
+        _write_foot(slide, writer, deck.footer, len(base.presentation.slides), theme.deck.source)
     _write_notes(slide, planned.notes)
     _drop_empty(slide)
 
@@ -95,16 +98,14 @@ def _text_placeholder(slide: Slide) -> Shape | None:
     return next((shape for shape in slide.placeholders if shape.placeholder_format.idx == 1), None)
 
 
-def _write_foot(slide: Slide, planned: PlannedSlide, writer: SlideWriter, footer: str, size: float) -> None:
+def _write_foot(slide: Slide, writer: SlideWriter, footer: str, number: int, size: float) -> None:
     """Clone the layout's footer and slide number, which python-pptx leaves out of a new slide."""
-    if planned.layout is Layout.TITLE:
-        return
-    for source in slide.slide_layout.placeholders:
+    for source in slide.slide_layout.placeholders:  # type: ignore[misc]  # python-pptx's own annotation
         kind = source.placeholder_format.type
         if kind is PP_PLACEHOLDER.SLIDE_NUMBER:
-            writer.foot("", _NUMBER, source, size)
+            writer.foot(source, _NUMBER, size, number=number)
         elif kind is PP_PLACEHOLDER.FOOTER and footer:
-            writer.foot(footer, _FOOTER, source, size)
+            writer.foot(source, _FOOTER, size, words=footer)
 
 
 def _write_notes(slide: Slide, notes: Iterable[str]) -> None:
@@ -116,7 +117,8 @@ def _write_notes(slide: Slide, notes: Iterable[str]) -> None:
 def _drop_empty(slide: Slide) -> None:
     """Drop placeholders that hold nothing, on the slide and on its notes."""
     for shape in (*slide.placeholders, *slide.notes_slide.placeholders):
-        if shape.has_text_frame and not shape.text_frame.text.strip() and not shape._element.findall(f".//{qn('a:fld')}"):
+        is_field = shape._element.find(f".//{qn('a:fld')}") is not None
+        if shape.has_text_frame and not is_field and not shape.text_frame.text.strip():
             shape._element.getparent().remove(shape._element)
 
 
