@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,8 @@ from maghandout.select.select import select
 from maghandout.spec.load import find_topic, load
 from maghandout.templating import Templates
 from maghandout.theme import Theme, load_theme
+
+_LOG = logging.getLogger(__name__)
 
 MOST_PAGES = 2
 """A handout that is longer is not read."""
@@ -97,11 +100,14 @@ def build(
         selection = pipeline.select(name)
         composer = pipeline.composer(selection)
         warnings += selection.warnings
+        printed, withheld = len(selection.handout()), len(selection.withheld)
+        _LOG.info("%s: %d statements in the handout, %d withheld", name, printed, withheld)
         for output in dict.fromkeys(options.formats):
             document = composer.compose(HANDOUT if output is Format.PDF else DECK)
             data, said = _render(output, document, theme, options)
             files[f"{name}.{output}"] = data
             warnings += said
+            _LOG.info("%s.%s: %d bytes", name, output, len(data))
             on_progress(f"{name}.{output}")
     return Built(publish(files, options.folder), tuple(warnings))
 

@@ -7,15 +7,12 @@ disk, a folder that cannot be written, or Ctrl-C at any moment.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import PublishError
-
-_MODE = 0o644
 
 
 def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
@@ -34,30 +31,25 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
 
 
 def _write(path: Path, data: bytes) -> Path:
-    """Write one file whole, or leave what was there."""
+    """Write one file whole, or leave what was there.
+
+    The temporary name is known before the file is made, so that it can be cleared away whenever an
+    interruption comes.
+    """
+    temporary = path.with_name(f".maghandout-{os.getpid()}-{path.name}")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".maghandout-", dir=path.parent)
-    except OSError as error:
-        raise _failure(path, error) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_MODE)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except OSError as error:
-        _discard(temporary)
         raise _failure(path, error) from error
-    except BaseException:
-        _discard(temporary)
-        raise
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
     return path
-
-
-def _discard(temporary: str) -> None:
-    with suppress(OSError):
-        Path(temporary).unlink()
 
 
 def _failure(path: Path, error: OSError) -> PublishError:

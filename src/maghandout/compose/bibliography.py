@@ -27,12 +27,12 @@ from maghandout.model.document import (
 )
 from maghandout.model.library import Library
 
-_NUMBER = re.compile(r"\A[\[(]?\d+[\]).]+\s*")
+_NUMBER = re.compile(r"\A(?:\[\d+\]\.?|\(\d+\)\.?|\d+[.)])\s*")
 _RICH = re.compile(r"<(i|b|sup|sub)>[^<>]*</\1>")
 """The markup that a CSL title may hold."""
 _SHIELD = str.maketrans({"&": "\ue000", "<": "\ue001", ">": "\ue002"})
 _UNSHIELD = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;"})
-"""citeproc-py escapes some of the fields it prints and not others, so all of them go through as characters that
+"""citeproc-py escapes some of the fields it prints and not others, so these go through it as characters that
 no text uses."""
 _STYLE = re.compile(r"[a-z0-9-]+")
 
@@ -74,7 +74,8 @@ class Bibliography:
         year = _year(csl)
         tail = f"{year};{place}" if year and place else year or place
         who = name or str(csl.get("publisher") or "")
-        return ". ".join(part.rstrip(".") for part in (who, journal, tail) if part) + "."
+        line = ". ".join(part.rstrip(".") for part in (who, journal, tail) if part) + "."
+        return line.replace("?.", "?")
 
     def _styled(self, csl: Mapping[str, object]) -> Inlines:
         from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
@@ -83,9 +84,10 @@ class Bibliography:
         self._loaded = self._loaded or _load(self._style, self._origin)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # citeproc-py warns of CSL fields it does not know
-            source = CiteProcJSON([_printable(csl)])
+            fields = _printable(csl)
+            source = CiteProcJSON([fields])
             bibliography = CitationStylesBibliography(self._loaded, source, formatter.html)
-            bibliography.register(Citation([CitationItem(str(csl["id"]))]))
+            bibliography.register(Citation([CitationItem(str(fields["id"]))]))
             text = str(bibliography.bibliography()[0])
         entry = _NUMBER.sub("", text.strip(), count=1).translate(_UNSHIELD)
         entry = entry.replace("?.", "?")
@@ -115,7 +117,10 @@ def _shielded(value: object) -> object:
             rich = [found.span() for found in _RICH.finditer(value)]
             ends = [0, *(end for span in rich for end in span), len(value)]
             parts = [value[start:end] for start, end in pairwise(ends)]
-            return "".join(part if at % 2 else part.translate(_SHIELD) for at, part in enumerate(parts))
+            return "".join(
+                part.replace("&", "\ue000") if at % 2 else part.translate(_SHIELD)
+                for at, part in enumerate(parts)
+            )
         case list():
             return [_shielded(item) for item in value]
         case dict():

@@ -136,8 +136,8 @@ class _Reader:
         elif parent == "heading":
             self._close_table("", {})
             self._heading(text, attributes, level, line)
-        elif self._table and text.startswith(": "):
-            self._close_table(text[2:], attributes)
+        elif self._table and (text == ":" or text.startswith(": ")):
+            self._close_table(text[1:].strip(), attributes)
         elif text.startswith(_CLINICAL) and self.statements:
             clinical = flat(text.removeprefix(_CLINICAL))
             self.statements[-1] = replace(self.statements[-1], clinical=clinical)

@@ -136,7 +136,7 @@ def _section(seed: Seed, name: str, origin: Origin) -> SeedSection:
         if section.anchor == f"{seed.id}#{name}" or _folded(section.heading) == _folded(name):
             return section
     names = [section.anchor.partition("#")[2] for section in seed.sections]
-    hint = did_you_mean(name, names) or f"sections: {', '.join(names)}"
+    hint = did_you_mean(name, names) or f"sections: {', '.join(names) or 'none'}"
     raise SelectionError.at(origin, f"unknown section {name!r} in {seed.id!r}", hint)
 
 

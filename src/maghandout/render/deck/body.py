@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from maghandout.errors import RenderError
-from maghandout.model.document import Block, BoxRole, Chart, Sources, Table, plain_text
+from maghandout.model.document import Block, BoxRole, Chart, Sources, Table
 from maghandout.model.document import Box as Card
 from maghandout.render.deck.measure import height, total_height
 from maghandout.render.deck.model import Box, ChartFrame, Frame, Line, RuleFrame, TextFrame, Tone
@@ -35,6 +35,9 @@ RULE = 4.0
 BAR = 84.0
 """Height that one bar of a chart takes at most, the space around it included."""
 CAPTION = 16.0
+
+_TONES = {True: (Tone.WARNING, Tone.WARNING_TINT), False: (Tone.ACCENT, Tone.ACCENT_TINT)}
+"""Rule and tint of a card, by whether it warns."""
 
 Frames = tuple[Frame, ...]
 
@@ -141,8 +144,9 @@ class Body:
             tone, tint = _TONES[is_warning]
             top = self.place.top + RULE
             frames.append(RuleFrame("Card rule", Box(left, self.place.top, wide, RULE), tone))
-            name = plain_text(card.blocks[0].inlines) if hasattr(card.blocks[0], "inlines") else "Card"
-            frames.append(TextFrame(name, Box(left, top, wide, high), _headed(lines, tone), tint, PADDING))
+            name = lines[0].text if lines else "Card"
+            place = Box(left, top, wide, high)
+            frames.append(TextFrame(name, place, _headed(lines, tone), tint, PADDING))
         return frames, self.place.top + RULE + high
 
     def _chart(self, chart: Chart, after: Sequence[Block]) -> list[Frames]:
@@ -185,15 +189,12 @@ class Body:
         return [*slides, *self._text(after)]
 
 
-_TONES = {True: (Tone.WARNING, Tone.WARNING_TINT), False: (Tone.ACCENT, Tone.ACCENT_TINT)}
-
-
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
     """Part blocks before every table, chart and row of cards."""
     groups: list[list[Block]] = []
     for kind, run in groupby(blocks, key=_kind):
         for block in run:
-            opens = kind in ("figure",) or (kind == "card" and not _ends_with_card(groups))
+            opens = kind == "figure" or (kind == "card" and not _ends_with_card(groups))
             if opens or not groups:
                 groups.append([])
             groups[-1].append(block)
@@ -212,8 +213,8 @@ def _ends_with_card(groups: list[list[Block]]) -> bool:
 
 def _headed(lines: Sequence[Line], tone: Tone) -> tuple[Line, ...]:
     """Give the heading of a card the card's tone."""
-    first = replace(lines[0], runs=tuple(replace(run, tone=tone) for run in lines[0].runs))
-    return (first, *lines[1:])
+    head = (replace(line, runs=tuple(replace(run, tone=tone) for run in line.runs)) for line in lines[:1])
+    return (*head, *lines[1:])
 
 
 def _chart_frame(chart: Chart, room: Box) -> ChartFrame:

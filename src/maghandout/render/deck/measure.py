@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from maghandout.render.deck.model import Line, Rise, Run
 
@@ -51,13 +52,14 @@ def width(text: str, size: float, *, is_strong: bool = False) -> float:
     return sum(_width(character, is_strong=is_strong) for character in text) * size / 1000
 
 
-def line_count(runs: Iterable[Run], size: float, room: float) -> int:
+@lru_cache(maxsize=4096)
+def line_count(runs: tuple[Run, ...], size: float, room: float) -> int:
     """Return how many lines some runs take in a width; a word that is wider than it is broken."""
     lines, line, word = 1, 0.0, 0.0
     for run in runs:
         scale = size if run.rise is Rise.NONE else size * SMALL
         for character in run.text:
-            wide = width(character, scale, is_strong=run.is_strong)
+            wide = _width(character, is_strong=run.is_strong) * scale / 1000
             if character == " ":
                 line, word = line + word + wide, 0.0
                 continue
@@ -92,6 +94,7 @@ def longest_word(line: Line) -> float:
     return max((width(word, line.size, is_strong=True) for word in line.text.split()), default=0.0)
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str, *, is_strong: bool) -> int:
     at = ord(character) - ord(_FIRST)
     widths = _BOLD if is_strong else _REGULAR

@@ -82,7 +82,7 @@ def _content_slides(slide: Slide, sizes: DeckSizes, parts: str, *, is_part: bool
     shown = [block for block in slide.blocks if not _is_source(block)]
     title = plain_text(slide.title.inlines)
     foot = _source_line(sources, sizes)
-    bottom = foot[0].place.top - GAP / 2 if foot else FOOT
+    bottom = foot[0].place.top - 14 if foot else FOOT
     count = f" {parts.format(page=9, pages=9)}"
     while True:
         size, place = _title(title + (count if is_part else ""), sizes.title)

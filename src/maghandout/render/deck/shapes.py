@@ -39,6 +39,7 @@ _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _NUMBER_ID = "{C1FF6DA9-008F-8B48-92A6-B652298478BF}"
 _BASELINES = {Rise.SUPER: "30000", Rise.SUB: "-25000"}
+_HAIRLINE = 0.75
 _GAP_WIDTH = 55
 """Space between bars, in percent of a bar."""
 
@@ -161,7 +162,15 @@ class SlideWriter:
         cell.margin_left = cell.margin_right = Pt(PADDING_X)
         cell.margin_top = cell.margin_bottom = Pt(padding)
         cell.vertical_anchor = MSO_ANCHOR.TOP
+        self._underline(cell)
         self._lines(cell.text_frame, (line,))
+
+    def _underline(self, cell: Cell) -> None:
+        """Draw the hairline below a cell; the schema wants it before the fill."""
+        border = etree.Element(qn("a:lnB"), w=str(Pt(_HAIRLINE)))
+        fill = etree.SubElement(border, qn("a:solidFill"))
+        etree.SubElement(fill, qn("a:srgbClr"), val=str(self._rgb(Tone.RULE)))
+        cell._tc.get_or_add_tcPr().insert(0, border)
 
     def _style_chart(self, chart: Chart, frame: ChartFrame) -> None:
         chart.font.size = Pt(frame.size)

@@ -5,6 +5,8 @@ Pages are drawn once and kept until the number of pages is known, so that the fo
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import io
 from dataclasses import dataclass, replace
 
@@ -31,10 +33,13 @@ PAPERS = {"letter": letter, "a4": A4}
 _BELOW_HEADER_PT = 6
 """Header and footer stand in the margins, the header's rule just above the text."""
 
-_TIGHTER = (0.8, 0.6)
+_TIGHTER = (0.65,)
 """Shares of the theme's gap to try when a document runs over."""
 
 PRODUCER = "maghandout"
+
+_NO_DATE = datetime.date(2000, 1, 1)
+"""Stands in a handout that does not say when it was updated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ class Pdf:
 def render(document: Document, theme: Theme, paper: str, most_pages: int) -> Pdf:
     """Lay a document out on a paper of `PAPERS` and return its bytes, the same for the same input.
 
-    The space between things is tightened step by step until the document fits on `most_pages`; sizes of type
-    never change. What still does not fit runs on.
+    When the document runs over `most_pages`, the space between things is tightened; sizes of type never
+    change. What still does not fit runs on.
 
     Raises:
         RenderError: the fonts lack a character, or a block is too large for a page.
@@ -120,6 +125,11 @@ class _Furniture:
         self._theme = theme
         self._styles = styles
 
+    @property
+    def date(self) -> datetime.date:
+        """The date that the file says it was made on."""
+        return self._document.updated or _NO_DATE
+
     def draw(self, canvas: Canvas, page: int, pages: int) -> None:
         width_pt, height_pt = canvas._pagesize
         margin, colors = self._theme.page.margin, self._theme.colors
@@ -166,15 +176,20 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
         self, furniture: _Furniture, pages: list[int], *arguments: object, **options: object
     ) -> None:
         super().__init__(*arguments, **options)
+        # reportlab would take the date, and from it the file's id, from SOURCE_DATE_EPOCH
+        self._doc.signature = hashlib.md5(usedforsecurity=False)
+        self._doc.setDateFormatter(lambda *_: f"D:{furniture.date:%Y%m%d}000000+00'00'")
         self._furniture = furniture
         self._pages = pages
         self._states: list[dict[str, object]] = []
 
     def showPage(self) -> None:  # noqa: N802  # reportlab's name
         self._states.append(dict(self.__dict__))
+        self._doc.pageCounter += 1  # names the page that destinations set from here on lie on
         self._startPage()
 
     def save(self) -> None:
+        self._doc.pageCounter = 1
         for number, state in enumerate(self._states, 1):
             self.__dict__.update(state)
             self._furniture.draw(self, number, len(self._states))

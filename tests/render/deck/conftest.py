@@ -1,0 +1,78 @@
+"""Slides in few words, and the decks of the repository."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from pptx import Presentation
+from pptx.presentation import Presentation as Pptx
+
+from maghandout.build import Pipeline
+from maghandout.compose.compose import DECK
+from maghandout.diagnostics import Origin
+from maghandout.model.document import (
+    Block,
+    Cell,
+    Document,
+    Furniture,
+    Heading,
+    ListBlock,
+    ListItem,
+    ListStyle,
+    Slide,
+    SlideKind,
+    Table,
+    Text,
+)
+from maghandout.project import find_project
+from maghandout.render.deck.plan import plan
+from maghandout.render.deck.write import write
+from maghandout.theme import Theme, load_theme
+from tests.conftest import REPOSITORY
+
+HERE = Origin("test", 1)
+TOPIC = "back-pain"
+
+
+def slide(title: str, *blocks: Block, notes: tuple[Block, ...] = (), part: str = "") -> Slide:
+    heading = Heading(1, (Text(title),), HERE)
+    return Slide(SlideKind.CONTENT, heading, blocks, notes, HERE, part)
+
+
+def bullets(*items: str) -> ListBlock:
+    listed = tuple(ListItem((Text(item),), HERE) for item in items)
+    return ListBlock(ListStyle.BULLET, listed, HERE)
+
+
+def table(heads: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
+    head = tuple(Cell((Text(words),), True, HERE) for words in heads)
+    body = tuple(tuple(Cell((Text(words),), not at, HERE) for at, words in enumerate(row)) for row in rows)
+    return Table((Text("What the table shows"),), head, body, HERE)
+
+
+def document(*slides: Block) -> Document:
+    furniture = Furniture(footer=(Text("Draft"),), page="({page} of {pages})")
+    return Document("topic", "A title", "A purpose", "en-US", None, furniture, slides, HERE)
+
+
+@pytest.fixture(scope="session")
+def theme() -> Theme:
+    return load_theme(find_project(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def back_pain() -> Document:
+    pipeline = Pipeline(find_project(REPOSITORY))
+    return pipeline.composer(pipeline.select(TOPIC)).compose(DECK)
+
+
+@pytest.fixture(scope="session")
+def opened(theme: Theme) -> Callable[[Document], Pptx]:
+    """Write a document and open what was written."""
+
+    def open_written(written: Document) -> Pptx:
+        return Presentation(io.BytesIO(write(plan(written, theme), theme)))
+
+    return open_written

@@ -1,0 +1,226 @@
+"""A written deck reads well to a person, to a screen reader and to a validator."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation
+from pptx.shapes.base import BaseShape
+
+from maghandout.model.document import Chart, Document, Paragraph, Series, Superscript, Text
+from maghandout.render.deck.plan import plan
+from maghandout.render.deck.write import write
+from maghandout.theme import Theme
+from tests.conftest import REPOSITORY
+from tests.render.deck.conftest import HERE, TOPIC, bullets, document, slide, table
+
+Opened = Callable[[Document], Presentation]
+
+BUILD = f"""
+import hashlib, sys
+from pathlib import Path
+from maghandout.build import Pipeline
+from maghandout.compose.compose import DECK
+from maghandout.project import find_project
+from maghandout.render.deck.plan import plan
+from maghandout.render.deck.write import write
+pipeline = Pipeline(find_project(Path(sys.argv[1])))
+theme = pipeline.theme()
+document = pipeline.composer(pipeline.select({TOPIC!r})).compose(DECK)
+sys.stdout.write(hashlib.sha256(write(plan(document, theme), theme)).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def deck(opened: Opened, back_pain: Document) -> Presentation:
+    return opened(back_pain)
+
+
+def _shapes(deck: Presentation) -> Iterator[BaseShape]:
+    for shown in deck.slides:
+        yield from shown.shapes
+
+
+def _runs(shape: BaseShape) -> Iterator[tuple[str, str]]:
+    """Yield the baseline and the text of every run."""
+    for run in shape._element.iter(qn("a:r")):
+        yield run.find(qn("a:rPr")).get("baseline", ""), run.find(qn("a:t")).text
+
+
+class TestAccessibility:
+    def test_every_slide_has_a_title_of_its_own(self, deck: Presentation) -> None:
+        titles = [shown.shapes.title.text_frame.text for shown in deck.slides if shown.shapes.title]
+
+        assert len(titles) == len(deck.slides)
+        assert len(set(titles)) == len(titles)
+
+    def test_the_title_comes_first_in_reading_order(self, deck: Presentation) -> None:
+        for shown in deck.slides:
+            assert shown.shapes.title is not None
+            assert shown.shapes[0].shape_id == shown.shapes.title.shape_id
+
+    def test_every_table_and_chart_has_alternative_text(self, deck: Presentation) -> None:
+        graphics = [shape for shape in _shapes(deck) if shape.has_table or shape.has_chart]
+
+        assert len(graphics) > 3
+        assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in graphics)
+
+    def test_every_shape_that_says_nothing_is_marked_decorative(self, deck: Presentation) -> None:
+        mute = [shape for shape in _shapes(deck) if shape.has_text_frame and not shape.text_frame.text]  # type: ignore[attr-defined]  # a shape with a text frame
+
+        assert mute
+        assert all(b"decorative" in _xml(shape) for shape in mute)
+
+    def test_no_placeholder_is_empty(self, deck: Presentation) -> None:
+        for shown in deck.slides:
+            for shape in (*shown.placeholders, *shown.notes_slide.placeholders):
+                assert not shape.has_text_frame or shape._element.findtext(f".//{qn('a:t')}")
+
+    def test_every_run_says_its_language(self, deck: Presentation) -> None:
+        for shown in deck.slides:
+            for root in (shown._element, shown.notes_slide._element):
+                assert {run.find(qn("a:rPr")).get("lang") for run in root.iter(qn("a:r"))} <= {"en-US"}
+
+    def test_tables_mark_their_first_row(self, deck: Presentation) -> None:
+        tables = [shape.table for shape in _shapes(deck) if shape.has_table]  # type: ignore[attr-defined]  # a table's shape
+
+        assert tables
+        assert all(found.first_row for found in tables)
+
+    def test_every_slide_has_notes_and_all_but_the_first_a_number(self, deck: Presentation) -> None:
+        for number, shown in enumerate(deck.slides, 1):
+            text = shown.notes_slide.notes_text_frame
+            assert text is not None
+            assert text.text
+            fields = [field.get("type") for field in shown._element.iter(qn("a:fld"))]
+            assert fields == (["slidenum"] if number > 1 else [])
+
+    def test_every_slide_stands_in_one_named_section(self, deck: Presentation) -> None:
+        root = deck._element
+        ids = root.xpath(".//*[local-name()='sectionLst']//*[local-name()='sldId']/@id")
+
+        assert [int(found) for found in ids] == [shown.slide_id for shown in deck.slides]
+        assert all(root.xpath(".//*[local-name()='section']/@name"))
+
+
+class TestContent:
+    def test_charts_keep_their_numbers_and_start_at_zero(self, opened: Opened) -> None:
+        series = (Series("Magnesium", (7.5, 4.7)), Series("Placebo", (7.4, 7.2)))
+        made = opened(document(slide("Pain", Chart((), ("Start", "End"), series, "points", (), HERE))))
+
+        chart = next(shape.chart for shape in _shapes(made) if shape.has_chart)  # type: ignore[attr-defined]  # a chart's shape
+
+        assert [(found.name, tuple(found.values)) for found in chart.plots[0].series] == [
+            ("Magnesium", (7.5, 4.7)),
+            ("Placebo", (7.4, 7.2)),
+        ]
+        assert chart.value_axis.minimum_scale == 0
+        assert chart.has_legend
+
+    def test_one_series_needs_no_legend(self, opened: Opened) -> None:
+        chart = Chart((), ("A", "B"), (Series("Fall", (1.0, 2.0)),), "", (), HERE)
+
+        made = opened(document(slide("Fall", chart)))
+
+        found = next(shape.chart for shape in _shapes(made) if shape.has_chart)  # type: ignore[attr-defined]  # a chart's shape
+        assert not found.has_legend
+
+    def test_axis_ids_are_positive_and_fit_in_31_bits(self, deck: Presentation) -> None:
+        charts = [shape.chart for shape in _shapes(deck) if shape.has_chart]  # type: ignore[attr-defined]  # a chart's shape
+        ids = [int(node.get("val")) for chart in charts for node in chart._chartSpace.iter(qn("c:axId"))]
+
+        assert ids
+        assert all(0 < found < 2**31 for found in ids)
+
+    def test_source_numbers_are_raised(self, opened: Opened) -> None:
+        line = Paragraph((Text("True."), Superscript((Text("3"),))), HERE)
+
+        made = opened(document(slide("Raised", line)))
+
+        assert ("30000", "3") in [run for shape in _shapes(made) for run in _runs(shape)]
+
+    def test_markup_in_words_stays_words(self, opened: Opened) -> None:
+        made = opened(document(slide("<b>&amp;", bullets("</a:t> & <script>"))))
+
+        texts = [text for shape in _shapes(made) for _, text in _runs(shape)]
+        assert texts[:2] == ["<b>&amp;", "</a:t> & <script>"]
+
+    def test_properties_name_the_deck_and_its_maker(self, deck: Presentation, back_pain: Document) -> None:
+        properties = deck.core_properties
+
+        assert (properties.title, properties.author) == (back_pain.title, "maghandout")
+        assert properties.language == "en-US"
+        assert properties.modified is not None
+        assert properties.modified.date() == back_pain.updated
+
+
+class TestBytes:
+    def test_two_processes_write_the_same_bytes(self, tmp_path: Path) -> None:
+        settings = (("UTC", "0"), ("Pacific/Auckland", "4711"))
+        hashes = {
+            subprocess.run(
+                [sys.executable, "-c", BUILD, str(REPOSITORY)],
+                env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
+                cwd=tmp_path,
+                capture_output=True,
+                check=True,
+                text=True,
+            ).stdout
+            for zone, seed in settings
+        }
+
+        assert len(hashes) == 1
+
+    def test_no_member_has_a_date_of_its_own(self, back_pain: Document, theme: Theme) -> None:
+        data = write(plan(back_pain, theme), theme)
+
+        members = list(_members(data))
+
+        assert any(name.endswith(".xlsx") for name, _, _ in members)
+        assert {date for _, date, _ in members} == {(1980, 1, 1, 0, 0, 0)}
+        dates = {found for _, _, content in members for found in re.findall(rb"W3CDTF\">([^<]*)", content)}
+        assert dates == {f"{back_pain.updated}T00:00:00Z".encode()}
+
+    def test_the_package_is_valid_open_xml(self, back_pain: Document, theme: Theme, tmp_path: Path) -> None:
+        audit = pytest.importorskip("openxml_audit")
+        path = tmp_path / "deck.pptx"
+        path.write_bytes(write(plan(back_pain, theme), theme))
+
+        result = audit.validate_pptx(path)
+
+        assert [str(error) for error in result.errors] == []
+
+    def test_a_long_table_is_valid_too(self, theme: Theme, tmp_path: Path) -> None:
+        audit = pytest.importorskip("openxml_audit")
+        path = tmp_path / "deck.pptx"
+        rows = [(f"row {number}", "words " * 30) for number in range(12)]
+        made = document(slide("Table", table(("A", "B"), *rows), part="One"), slide("Text", bullets("a")))
+        path.write_bytes(write(plan(made, theme), theme))
+
+        assert [str(error) for error in audit.validate_pptx(path).errors] == []
+
+
+def _members(data: bytes) -> Iterator[tuple[str, tuple[int, ...], bytes]]:
+    """Yield name, date and content of every member, those of workbooks inside too."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for member in package.infolist():
+            content = package.read(member)
+            yield member.filename, member.date_time, content
+            if member.filename.endswith(".xlsx"):
+                yield from _members(content)
+
+
+def _xml(shape: BaseShape) -> bytes:
+    from lxml import etree
+
+    xml: bytes = etree.tostring(shape._element)
+    return xml

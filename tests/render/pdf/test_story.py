@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from maghandout.errors import RenderError
+from maghandout.model.document import (
+    Block,
+    Box,
+    BoxRole,
+    Cell,
+    Chart,
+    Field,
+    Heading,
+    HowSure,
+    ListBlock,
+    ListItem,
+    ListStyle,
+    Paragraph,
+    Role,
+    Section,
+    Series,
+    Slide,
+    SlideKind,
+    SourceEntry,
+    Sources,
+    Table,
+    Text,
+)
+from maghandout.model.library import Certainty
+from tests.render.pdf.pages import HERE, drawn, paragraph, texts
+
+_HEADING = Heading(2, (Text("Heading"),), HERE)
+
+
+def _list(style: ListStyle) -> ListBlock:
+    return ListBlock(style, tuple(ListItem((Text(word),), HERE) for word in ("one", "two")), HERE)
+
+
+def _cell(text: str, *, is_head: bool = False) -> Cell:
+    return Cell((Text(text),), is_head, HERE)
+
+
+_TABLE = Table(
+    (Text("Caption"),),
+    (_cell("a", is_head=True), _cell("b", is_head=True)),
+    ((_cell("x", is_head=True), _cell("1")),),
+    HERE,
+)
+_CHART = Chart((Text("Title"),), ("x", "y"), (Series("now", (1.5, 20)),), "mg", (Text("Read."),), HERE)
+_TWO_SERIES = Chart((Text("Title"),), ("x",), (Series("now", (1,)), Series("then", (2,))), "%", (), HERE)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (Heading(1, (Text("One"),), HERE), "One"),
+        (paragraph("Words."), "Words."),
+        (Paragraph((Text("Note."),), HERE, Role.NOTE), "Note."),
+        (_list(ListStyle.BULLET), "• one • two"),
+        (_list(ListStyle.NUMBER), "1. one 2. two"),
+        (_list(ListStyle.CHECK), "☐ one ☐ two"),
+        (_TABLE, "Caption a b x 1"),
+        (_CHART, "Title x 1.5 mg y 20 mg Read."),
+        (_TWO_SERIES, "Title x, now 1% x, then 2%"),
+        (Field("Name", "name", HERE), "Name"),
+        (HowSure(Certainty.LOW, "Sure?", (Text("A bit."),), HERE), "Sure? A bit."),
+        (
+            Box(BoxRole.PLAN, (_HEADING, paragraph("In."), Field("Name", "name", HERE)), HERE),
+            "Heading In. Name",
+        ),
+        (Box(BoxRole.WARNING, (_HEADING, _list(ListStyle.BULLET)), HERE), "Heading • one • two"),
+        (Section(_HEADING, (paragraph("In."), _TABLE), HERE), "Heading In. Caption a b x 1"),
+        (Section(_HEADING, (), HERE), "Heading"),
+        (Sources((SourceEntry(1, (Text("Entry."),), ()),), HERE), "1. Entry."),
+    ],
+)
+def test_every_block_prints_its_words_in_order(block: Block, words: str) -> None:
+    target = paragraph("x") if not isinstance(block, Sources) else _cited()
+
+    (page,) = texts(drawn(target, block))
+
+    assert page.removesuffix(" Header Page 1 of 1 Footer").partition(" ")[2] == words
+
+
+def _cited() -> Paragraph:
+    from maghandout.model.document import Citation
+
+    return Paragraph((Text("x"), Citation(("a#b",), (1,))), HERE)
+
+
+def test_a_slide_in_a_handout_is_told() -> None:
+    slide = Slide(SlideKind.CONTENT, _HEADING, (), (), HERE)
+
+    with pytest.raises(RenderError) as error:
+        drawn(slide)
+
+    assert str(error.value) == "handouts/t.yaml:1: a slide stands in a handout\n  hint: slides are for decks"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Field("痛", "x", HERE),
+        HowSure(Certainty.LOW, "痛", (), HERE),
+        Chart((), ("痛",), (Series("a", (1,)),), "", (), HERE),
+        Chart((), ("a",), (Series("a", (1,)),), "痛", (), HERE),
+        _list(ListStyle.BULLET).__class__(ListStyle.BULLET, (ListItem((Text("痛"),), HERE),), HERE),
+        Table((), (_cell("痛"),), (), HERE),
+        Box(BoxRole.PLAN, (paragraph("痛"),), HERE),
+    ],
+)
+def test_a_character_that_the_fonts_lack_is_named_wherever_it_stands(block: Block) -> None:
+    with pytest.raises(RenderError, match="the font has no character '痛'"):
+        drawn(block)
+
+
+def test_a_word_longer_than_the_line_is_broken_and_kept() -> None:
+    (page,) = texts(drawn(paragraph("w" * 300)))
+
+    assert page.count("w") == 300

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from maghandout.errors import PolicyError, SelectionError
+from tests.libraries import bean_selection
+
+
+def test_a_statement_met_twice_stands_once(tmp_path: Path) -> None:
+    selection = bean_selection(tmp_path, "[facts#eat, facts#eat, {seed: facts, kind: action}]")
+
+    assert [picked.statement.anchor for picked in selection.sections[0].items] == ["facts#eat"]
+
+
+def test_what_is_withheld_is_kept_with_what_stands_in_for_it(tmp_path: Path) -> None:
+    selection = bean_selection(tmp_path, "[{seed: art, kind: study}]")
+
+    assert [(item.statement.anchor, item.printed_instead) for item in selection.withheld] == [
+        ("art#mend", "facts#help"),
+        ("art#cure", ""),
+    ]
+
+
+def test_what_is_withheld_from_the_handout_stands_in_the_deck(tmp_path: Path) -> None:
+    selection = bean_selection(tmp_path, "[{seed: art, kind: study}]")
+
+    assert [picked.statement.anchor for picked in selection.care] == ["art#mend", "art#cure"]
+    assert "art#cure" not in {picked.statement.anchor for picked in selection.handout()}
+
+
+def test_a_claim_on_a_slide_is_not_shown_again_as_one_to_handle_with_care(tmp_path: Path) -> None:
+    deck = "deck: {slides: [{title: S, claims: [art#cure]}], care: [art]}\n"
+
+    selection = bean_selection(tmp_path, "[facts#eat]", deck)
+
+    assert selection.care == ()
+    assert [picked.statement.anchor for picked in selection.deck()] == ["art#cure"]
+
+
+def test_both_sides_of_a_conflict_are_warned_of(tmp_path: Path) -> None:
+    (warning,) = bean_selection(tmp_path, "[art#good, facts#eat]").warnings
+
+    said = "the handout prints both sides of the conflict X (beans): art#good, facts#eat"
+    assert str(warning) == f"handouts/t.yaml:1: warning: {said}\n  hint: we hold: Eat them."
+
+
+def test_one_side_of_a_conflict_is_not(tmp_path: Path) -> None:
+    assert bean_selection(tmp_path, "[art#good]").warnings == ()
+
+
+def test_a_matter_of_safety_without_its_statement_is_warned_of(tmp_path: Path) -> None:
+    (warning,) = bean_selection(tmp_path, "[facts#pill]").warnings
+
+    said = "the safety rule 'pills' asks for 1 more of its statements"
+    assert str(warning) == f"handouts/t.yaml:1: warning: {said}\n  hint: select facts#ask"
+
+
+def test_a_matter_of_safety_with_its_statement_is_not(tmp_path: Path) -> None:
+    assert bean_selection(tmp_path, "[facts#pill, facts#ask]").warnings == ()
+
+
+def test_every_wrong_selector_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SelectionError) as error:
+        bean_selection(tmp_path, "[art#x, art#cure, {seed: nothing}]")
+
+    assert [type(error.value), len(error.value.findings)] == [SelectionError, 3]
+
+
+def test_a_topic_that_names_only_what_is_withheld_is_an_error_of_policy(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError):
+        bean_selection(tmp_path, "[art#cure]")

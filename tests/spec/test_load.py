@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from maghandout.errors import SpecError
+from maghandout.model.library import Kind
+from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, TableSpec, Topic
+from maghandout.project import Project, SourceFile
+from maghandout.spec.load import NAME, find_topic, load, topic_files
+from tests.folders import TOPIC, Folder
+
+
+def _load(folder: Path, text: str) -> Topic:
+    Folder(folder, {"t.yaml": text})
+    return load(SourceFile(folder / "t.yaml", "handouts/t.yaml", False))
+
+
+def _said(folder: Path, text: str) -> list[str]:
+    with pytest.raises(SpecError) as error:
+        _load(folder, text)
+    return [finding.message for finding in error.value.findings]
+
+
+def test_a_topic_has_sensible_defaults(tmp_path: Path) -> None:
+    topic = _load(tmp_path, TOPIC)
+
+    assert (topic.name, topic.title, topic.purpose) == ("t", "One thing", "Learn one thing.")
+    assert (topic.language, topic.citation_style) == ("en-US", "american-medical-association")
+    assert (topic.updated, topic.review_by, topic.questions, topic.deck.slides) == (None, None, (), ())
+
+
+def test_every_selector_is_read(tmp_path: Path) -> None:
+    selectors = "[a#b, {seed: a}, {seed: a, section: S, kind: dose}, {seed: a, opening: One}]"
+
+    topic = _load(tmp_path, TOPIC.replace("[art]", selectors))
+
+    place = topic.sections[0].select[0].origin
+    assert topic.sections[0].select == (
+        ByAnchor("a#b", place),
+        ByFilter("a", "", None, place),
+        ByFilter("a", "S", Kind.DOSE, place),
+        ByOpening("a", "One", place),
+    )
+    assert str(place) == "handouts/t.yaml:5"
+
+
+def test_a_tables_short_name_means_the_facts(tmp_path: Path) -> None:
+    topic = _load(
+        tmp_path, TOPIC.replace("select: [art]", "compare: {table: forms, rows: [a], columns: [b]}")
+    )
+
+    compare = topic.sections[0].compare
+    assert compare == TableSpec("facts#forms", ("a",), ("b",), topic.sections[0].compare.origin)  # type: ignore[union-attr]  # shown not to be None by the same line
+
+
+def test_dates_and_codes_are_read(tmp_path: Path) -> None:
+    text = f"{TOPIC}updated: 2026-11-22\ncodes: {{icd10: [M54.5], snomed: [161891005]}}\n"
+
+    topic = _load(tmp_path, text)
+
+    assert topic.updated == datetime.date(2026, 11, 22)
+    assert (topic.codes.icd10, topic.codes.snomed) == (("M54.5",), ("161891005",))
+
+
+@pytest.mark.parametrize("code", ["icd10: [X]", "snomed: [12]", "icd10: ['M54.5; x']"])
+def test_a_wrong_code_is_told(tmp_path: Path, code: str) -> None:
+    assert _said(tmp_path, f"{TOPIC}codes: {{{code}}}\n")[0].startswith("codes: not a code: ")
+
+
+@pytest.mark.parametrize("language", ["../en", "/etc/passwd", "e", "en_US", "en-", "'en us'"])
+def test_a_language_is_a_tag_and_never_a_path(tmp_path: Path, language: str) -> None:
+    said = _said(tmp_path, f"{TOPIC}language: {language}\n")
+
+    assert said == [f"topic: 'language': found {language.strip(chr(39))!r}, expected a tag such as en-US"]
+
+
+def test_the_deck_is_read(tmp_path: Path) -> None:
+    deck = """\
+deck:
+  aims: [One]
+  slides:
+    - {title: S, select: [a#b], claims: [a#c], words: plain}
+  care: [a]
+  teach_back:
+    - {ask: Why?, answer: [a#b]}
+"""
+
+    found = _load(tmp_path, TOPIC + deck).deck
+
+    assert (found.aims, len(found.care), found.teach_back[0].ask) == (("One",), 1, "Why?")
+    assert (found.slides[0].title, found.slides[0].is_plain, len(found.slides[0].claims)) == ("S", True, 1)
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("deck: {slides: [{title: S}]}", "slide: 'S' is empty"),
+        ("deck: {slides: [{select: [a]}]}", "slide: 'title' is missing"),
+        ("deck: {teach_back: [{answer: [a]}]}", "teach_back: 'ask' is missing"),
+        (
+            "questions: [{seed: a, opening: b, kind: fact}]",
+            "questions: 'opening' picks one statement, alone with 'seed'",
+        ),
+        ("questions: [{opening: b}]", "questions: 'seed' is missing"),
+    ],
+)
+def test_what_no_topic_can_say_is_told(tmp_path: Path, extra: str, message: str) -> None:
+    assert _said(tmp_path, f"{TOPIC}{extra}\n") == [message]
+
+
+class TestNames:
+    @pytest.mark.parametrize("name", ["a", "back-pain", "9", "a-1", "a" * 64, "console"])
+    def test_a_topics_name_is_letters_digits_and_hyphens(self, name: str) -> None:
+        assert NAME.fullmatch(name)
+
+    @pytest.mark.parametrize(
+        "name", ["", "-a", "a-", "A", "a_b", "a.b", "a/b", "..", "é", "a\n", "con", "nul", "com1", "lpt9"]
+    )
+    def test_a_name_that_some_system_refuses_is_none(self, name: str) -> None:
+        assert not NAME.fullmatch(name)
+
+    def test_topics_come_in_the_order_of_their_names(self, tmp_path: Path) -> None:
+        Folder(tmp_path / "mine", {"handouts/b.yaml": "", "handouts/a.yaml": ""})
+        Folder(tmp_path / "theirs", {"handouts/c.yaml": "", "handouts/a.yaml": "", "handouts/.x.yaml": ""})
+        project = Project((tmp_path / "mine", tmp_path / "theirs"), tmp_path / "theirs")
+
+        files = topic_files(project)
+
+        assert list(files) == ["a", "b", "c"]
+        assert find_topic(project, "a").path == tmp_path / "mine/handouts/a.yaml"

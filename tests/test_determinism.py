@@ -1,0 +1,45 @@
+"""Same inputs, same bytes: wherever, whenever and in whatever locale a topic is built."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.folders import run_program
+from tests.topics import TOPICS
+
+HERE: dict[str, str] = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
+THERE: dict[str, str] = {
+    "TZ": "America/New_York",
+    "PYTHONHASHSEED": "2",
+    "LC_ALL": "C",
+    "SOURCE_DATE_EPOCH": "86400",
+}
+
+
+def _digests(folder: Path, env: Mapping[str, str]) -> dict[str, str]:
+    folder.mkdir()
+    done = run_program(folder, "build", "--all", "--paper", "a4", env=env)
+    assert (done.returncode, done.stderr) == (0, "")
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (folder / "out").iterdir()}
+
+
+def test_every_topic_gives_the_same_bytes_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+    here, there = _digests(tmp_path / "here", HERE), _digests(tmp_path / "a longer name", THERE)
+
+    assert sorted(here) == sorted(f"{topic}.{ending}" for topic in TOPICS for ending in ("pdf", "pptx"))
+    assert here == there
+
+
+def test_a_topic_gives_the_same_bytes_alone_as_among_all(tmp_path: Path) -> None:
+    together = run_program(tmp_path, "build", *TOPICS, "--out", "together")
+    alone = run_program(tmp_path, "build", TOPICS[-1], "--out", "alone")
+
+    assert (together.returncode, alone.returncode) == (0, 0)
+    for path in (tmp_path / "alone").iterdir():
+        assert path.read_bytes() == (tmp_path / "together" / path.name).read_bytes()

@@ -1,0 +1,65 @@
+"""The built-in handouts fit on two pages, warn of nothing, and read easily."""
+
+from __future__ import annotations
+
+import pytest
+
+from maghandout.build import MOST_PAGES
+from maghandout.model.document import (
+    Block,
+    Box,
+    HowSure,
+    ListBlock,
+    Paragraph,
+    Section,
+    Slide,
+    Sources,
+    plain_text,
+)
+from maghandout.render.pdf.write import PAPERS
+from tests.seeds.readability import grade, sentences, words
+from tests.seeds.test_library import HIGHEST_GRADE, LONGEST_SENTENCE
+from tests.topics import TOPICS, make, make_pdf
+
+
+def _running_text(blocks: tuple[Block, ...]) -> list[str]:
+    """Return the words outside headings, tables, charts, fields and sources."""
+    found: list[str] = []
+    for block in blocks:
+        match block:
+            case Paragraph() | HowSure():
+                found.append(plain_text(block.inlines))
+            case ListBlock():
+                found += [plain_text(item.inlines) for item in block.items]
+            case Box() | Section():
+                found += _running_text(block.blocks)
+            case Slide() | Sources():
+                pass
+            case _:
+                pass
+    return found
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_handout_fits_on_two_pages(topic: str, paper: str) -> None:
+    pdf = make_pdf(topic, paper)
+
+    assert pdf.pages <= MOST_PAGES
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_warns_of_nothing(topic: str) -> None:
+    assert [str(warning) for warning in make(topic).selection.warnings] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_handout_reads_at_sixth_grade(topic: str) -> None:
+    assert grade(_running_text(make(topic).handout.blocks)) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_sentences_of_a_handout_are_short(topic: str) -> None:
+    texts = _running_text(make(topic).handout.blocks)
+
+    assert [part for text in texts for part in sentences(text) if len(words(part)) > LONGEST_SENTENCE] == []

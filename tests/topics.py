@@ -1,0 +1,47 @@
+"""The topics of the built-in library, each made once for all tests."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from maghandout.build import MOST_PAGES, Pipeline
+from maghandout.compose.compose import DECK, HANDOUT
+from maghandout.model.document import Document
+from maghandout.model.selection import Selection
+from maghandout.project import Project
+from maghandout.render.pdf.write import Pdf, render
+from maghandout.spec.load import topic_files
+from tests.conftest import REPOSITORY
+
+PROJECT = Project((REPOSITORY,), REPOSITORY)
+TOPICS = tuple(topic_files(PROJECT))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one topic gives."""
+
+    selection: Selection
+    handout: Document
+    deck: Document
+
+
+@functools.cache
+def pipeline() -> Pipeline:
+    """Return the pipeline over the built-in library."""
+    return Pipeline(PROJECT)
+
+
+@functools.cache
+def make(topic: str) -> Made:
+    """Return the selection and documents of a topic."""
+    selection = pipeline().select(topic)
+    composer = pipeline().composer(selection)
+    return Made(selection, composer.compose(HANDOUT), composer.compose(DECK))
+
+
+@functools.cache
+def make_pdf(topic: str, paper: str) -> Pdf:
+    """Return the PDF of a topic's handout."""
+    return render(make(topic).handout, pipeline().theme(), paper, MOST_PAGES)
