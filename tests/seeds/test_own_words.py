@@ -24,16 +24,7 @@ from tests.conftest import REPOSITORY, SHARED, require_or_skip
 TOOL = SHARED / "tools" / "own_words.py"
 ORIGINALS = SHARED / "originals"
 
-JOURNALS = (
-    "International Journal of Sport Nutrition and Exercise Metabolism",
-    "Journal of the American Board of Family Medicine",
-    "Journal of the American College of Cardiology",
-    "Journal of Trace Elements in Medicine and Biology",
-)
-"""Names so long that with the words before them they make a run."""
-
 _PRINTED = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<run>.+) \((?P<article>[^()]+)\)")
-_SMALL_WORDS = re.compile(r"\A(?:(?:in|of|to|the) )+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +34,11 @@ class Allowed:
     titles: frozenset[str]
     headings: frozenset[str]
     """Allowed only on a line that has an `at`."""
-    names: frozenset[str]
-    """Allowed after small words too."""
 
     def covers(self, run: str, line: str) -> bool:
-        """Tell whether a run that begins on this line is a title, heading or name."""
+        """Tell whether a run that begins on this line is a title or heading."""
         headings = self.headings if 'at="' in line else frozenset()
-        return _within(run, self.titles | headings) or _within(_SMALL_WORDS.sub("", run), self.names)
+        return _within(run, self.titles | headings)
 
 
 def _normal(text: str) -> str:
@@ -74,12 +63,11 @@ def _allowed(library: Library) -> Allowed:
     return Allowed(
         titles=_normals([*titles, *addresses, *(seed.title for seed in library.seeds.values())]),
         headings=_normals(headings),
-        names=_normals(JOURNALS),
     )
 
 
 def _sentences_of_others(printed: str, allowed: Allowed) -> list[str]:
-    """Return the lines the tool printed whose run is more than a title, heading or name."""
+    """Return the lines the tool printed whose run is more than a title or heading."""
     return [line for line in printed.splitlines() if not _is_allowed(line, allowed)]
 
 
@@ -91,7 +79,7 @@ def _is_allowed(printed: str, allowed: Allowed) -> bool:
     return allowed.covers(found["run"], lines[int(found["line"]) - 1])
 
 
-def test_only_titles_and_names_are_shared_with_the_articles(library: Library) -> None:
+def test_only_titles_are_shared_with_the_articles(library: Library) -> None:
     require_or_skip(TOOL.is_file() and ORIGINALS.is_dir(), f"the own-words tool is not at {TOOL}")
 
     tool = subprocess.run(
@@ -107,7 +95,6 @@ class TestAllowed:
     ALLOWED = Allowed(
         titles=_normals(["Magnesium: A Review"]),
         headings=_normals(["3. Start Low, Go Slow"]),
-        names=_normals(["Journal of Small Things"]),
     )
 
     @pytest.mark.parametrize(
@@ -116,10 +103,9 @@ class TestAllowed:
             ("magnesium a review", "title: x"),
             ("a review", "anywhere"),
             ("3 start low go slow", '- Words. {at="3. Start Low, Go Slow"}'),
-            ("in the journal of small things", "Clinical: In the Journal of Small Things"),
         ],
     )
-    def test_covers_titles_headings_and_names(self, run: str, line: str) -> None:
+    def test_covers_titles_and_headings(self, run: str, line: str) -> None:
         assert self.ALLOWED.covers(run, line)
 
     @pytest.mark.parametrize(
