@@ -90,7 +90,6 @@ def build(
 
     Raises:
         HandoutError: something keeps an output from being made; nothing has been written then.
-
     """
     pipeline = Pipeline(project)
     theme = pipeline.theme()

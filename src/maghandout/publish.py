@@ -20,7 +20,6 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
 
     Raises:
         PublishError: the folder or a file cannot be written.
-
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

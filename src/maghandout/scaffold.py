@@ -69,7 +69,6 @@ def new_topic(name: str, folder: Path) -> Path:
     Raises:
         SpecError: the name is not a topic's name.
         PublishError: the file exists or cannot be written.
-
     """
     path = folder / "handouts" / f"{name}.yaml"
     if not NAME.fullmatch(name):
@@ -86,7 +85,6 @@ def copy_library(folder: Path) -> tuple[Path, ...]:
 
     Raises:
         PublishError: one of the files exists already, or cannot be written; then nothing is copied.
-
     """
     library = built_in_library()
     sources = sorted(path for name in FOLDERS for path in (library / name).rglob("*") if path.is_file())

@@ -62,7 +62,6 @@ class Templates:
 
         Raises:
             TemplateError: it is missing, malformed, or fails; with the template's line.
-
         """
         try:
             return self._environment.get_template(name).render(values)
@@ -94,7 +93,6 @@ class Templates:
 
         Raises:
             TemplateError: there are none in that language.
-
         """
         for name in (language, language.partition("-")[0]):
             for file in self._project.each("templates", f"strings/{name}.yaml"):

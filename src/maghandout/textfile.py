@@ -22,7 +22,6 @@ def read_text(path: Path, shown: str) -> str:
 
     Raises:
         FileError: it is missing, a folder, unreadable, too large, empty, or not UTF-8 text.
-
     """
     try:
         raw = _read_bytes(path, shown)

@@ -94,7 +94,6 @@ def load_theme(project: Project, name: str = DEFAULT) -> Theme:
 
     Raises:
         StyleError: there is no such theme, or it lacks a value or has a wrong one.
-
     """
     for file in project.each("templates", f"themes/{name}.yaml"):
         problems: list[Finding] = []

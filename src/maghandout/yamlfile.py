@@ -93,7 +93,6 @@ def parse(text: str, path: str, first_line: int = 1) -> Node:
 
     Raises:
         YamlError: a syntax error, an alias, a duplicate key, nesting deeper than `DEEPEST`, no document.
-
     """
     builder = _Builder(path, first_line - 1)
     try:

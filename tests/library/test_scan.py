@@ -8,6 +8,7 @@ from maghandout.errors import SeedError
 from maghandout.library.scan import scan
 from maghandout.model.library import Verdict
 from maghandout.project import Project
+from tests.conftest import REPOSITORY
 from tests.folders import Folder
 
 _REFERENCES = "references:\n  - {id: r, title: T, checked: {how: page}}\n"
@@ -98,3 +99,31 @@ def test_a_library_without_seeds_is_empty(tmp_path: Path) -> None:
     library = scan(Project((tmp_path,), Path()))
 
     assert (library.seeds, library.safety, library.anchors()) == ({}, None, ())
+
+
+def test_a_users_seed_may_stand_in_for_a_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/mine.md").write_text("---\nid: facts\n---\n\n- My own words.\n", encoding="utf-8")
+
+    library = scan(Project((tmp_path, REPOSITORY), REPOSITORY))
+
+    assert [item.text for item in library.seeds["facts"].statements] == ["My own words."]
+    assert all(item.corrected in ("", *library.statements) for item in library.appraisals)
+    assert library.safety is not None
+    assert not any(
+        anchor not in library.statements for r in library.safety.rules for g in r.require for anchor in g
+    )
+
+
+def test_a_users_record_that_points_nowhere_is_still_told(tmp_path: Path) -> None:
+    (tmp_path / "handouts").mkdir()
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/mine.md").write_text("---\nid: facts\n---\n\n- My own words.\n", encoding="utf-8")
+    record = "appraisals:\n  - {id: mine, statements: [facts#gone], verdict: accurate, finding: Seen.}\n"
+    (tmp_path / "seeds/appraisals.yaml").write_text(record, encoding="utf-8")
+
+    with pytest.raises(SeedError) as error:
+        scan(Project((tmp_path, REPOSITORY), REPOSITORY))
+
+    assert str(error.value).startswith("seeds/appraisals.yaml:2: unknown statement 'facts#gone'\n")

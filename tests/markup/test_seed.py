@@ -152,3 +152,10 @@ def test_a_place_opens_with_its_heading(place: str, heading: str) -> None:
 
 def test_places_are_split_at_semicolons() -> None:
     assert places_of("A, item 1; B") == ("A, item 1", "B")
+
+
+def test_an_id_that_is_given_wins_over_one_made_from_words() -> None:
+    seed = parse_seed("## Foods\n\n- Eat well. {#foods}\n", "x.md", "x")
+
+    assert [section.anchor for section in seed.sections] == ["x#foods-2"]
+    assert [statement.anchor for statement in seed.statements] == ["x#foods"]

@@ -25,7 +25,6 @@ def grade(texts: Iterable[str]) -> float:
 
     Raises:
         ValueError: there is no word in them.
-
     """
     found = [words(sentence) for text in texts for sentence in sentences(text)]
     spoken = [word for sentence in found for word in sentence]

@@ -56,7 +56,6 @@ class Bibliography:
 
         Raises:
             StyleError: the style is unknown.
-
         """
         if source not in self._entries:
             self._entries[source] = self._styled(self._sources[source])

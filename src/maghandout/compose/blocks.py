@@ -71,7 +71,6 @@ class BlockReader:
 
         Raises:
             TemplateError: an element, attribute or value outside the subset, or text between blocks.
-
         """
         blocks = []
         for child in parent.children:

@@ -42,7 +42,6 @@ class Composer:
         Raises:
             TemplateError: the template fails or emits something outside the subset.
             StyleError: the topic's citation style is unknown.
-
         """
         topic = self._selection.topic
         text = self._templates.render(template, self._values())

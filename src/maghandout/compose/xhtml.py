@@ -35,7 +35,6 @@ def parse_xhtml(text: str, origin: Origin) -> Element:
 
     Raises:
         TemplateError: it is not well formed; `origin` is the template.
-
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -12,6 +12,7 @@ from typing import TypeVar
 from maghandout.diagnostics import Finding, Origin, did_you_mean
 from maghandout.errors import SeedError
 from maghandout.library.records import read_appraisals, read_conflicts, read_references, read_safety
+from maghandout.library.replaced import without_replaced
 from maghandout.markup.seed import parse_seed
 from maghandout.model.library import (
     FACTS,
@@ -35,9 +36,8 @@ def scan(project: Project) -> Library:
     Raises:
         FileError, YamlError, SeedError: with every problem of the first file that has one, or every
             pointer that leads nowhere.
-
     """
-    seeds = _seeds(project)
+    seeds, replaced = _seeds(project)
     references = _merged(project, "references.yaml", read_references)
     appraisals = tuple(_merged(project, "appraisals.yaml", read_appraisals).values())
     conflicts = tuple(_merged(project, "conflicts.yaml", read_conflicts).values())
@@ -52,24 +52,28 @@ def scan(project: Project) -> Library:
         tables={item.anchor: item for seed in seeds.values() for item in seed.tables},
         appraised=_appraised(appraisals),
     )
+    library = without_replaced(library, replaced)
     raise_problems(list(_dangling(library)), SeedError)
     return library
 
 
-def _seeds(project: Project) -> dict[str, Seed]:
+def _seeds(project: Project) -> tuple[dict[str, Seed], frozenset[str]]:
+    """Return the seeds, and the ids of the built-in ones that the user's own stand in for."""
     seeds: dict[str, Seed] = {}
     from_user: set[str] = set()
+    replaced: set[str] = set()
     for file in project.files("seeds", "*.md"):
         seed = parse_seed(read_text(file.path, file.shown), file.shown, file.stem)
         if seed.id in seeds:
             if file.is_built_in and seed.id in from_user:
+                replaced.add(seed.id)
                 continue
             first = seeds[seed.id].origin
             raise SeedError.at(seed.origin, f"the seed id {seed.id!r} stands twice, first in {first}")
         seeds[seed.id] = seed
         if not file.is_built_in:
             from_user.add(seed.id)
-    return seeds
+    return seeds, frozenset(replaced)
 
 
 def _merged(

@@ -23,7 +23,6 @@ def split_attributes(text: str) -> tuple[str, Mapping[str, str]]:
 
     Raises:
         ValueError: an id with other characters than letters, digits, `.`, `-` and `_`, or a key given twice.
-
     """
     found = _LIST.search(text)
     if not found or _ITEM.sub("", found["body"]).strip():

@@ -27,6 +27,7 @@ _STATEMENT_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "
 _SECTION_KEYS = ("id", "at")
 _TABLE_KEYS = ("id", "kind", "at", "ref", "mark", "unit", "title", "read")
 
+_NAMED = re.compile(r"[{\s]#([\w.-]+)")
 _Chosen = TypeVar("_Chosen", Kind, Certainty)
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 
@@ -37,7 +38,6 @@ def parse_seed(text: str, path: str, fallback_id: str) -> Seed:
     Raises:
         YamlError: the front matter is not YAML.
         SeedError: everything else that is wrong, all at once.
-
     """
     problems: list[Finding] = []
     front, body, first_line = read_front_matter(text, path, fallback_id, problems)
@@ -106,9 +106,12 @@ class _Reader:
         self._offset = first_line
         self._problems = problems
         self._taken: dict[str, int] = {}
+        self._reserved: frozenset[str] = frozenset()
+        """Ids that the document gives by name; ids made from words keep clear of them."""
         self._table: _OpenTable | None = None
 
     def read(self, tokens: Sequence[Token]) -> None:
+        self._reserved = frozenset(name for token in tokens for name in _NAMED.findall(token.content))
         inside: list[str] = []
         line, level = self._offset, 0
         for token in tokens:
@@ -235,7 +238,7 @@ class _Reader:
         if wanted and name in self._taken:
             self._problem(line, f"the id {name!r} stands twice, first on line {self._taken[name]}")
         number = 2
-        while name in self._taken and not wanted:
+        while not wanted and (name in self._taken or name in self._reserved):
             name = f"{slug(words) or 'item'}-{number}"
             number += 1
         self._taken.setdefault(name, line)

@@ -26,7 +26,6 @@ def admit(statement: Statement, library: Library, origin: Origin, *, is_named: b
 
     Raises:
         PolicyError: the topic names a statement that must not be printed.
-
     """
     appraisals = library.appraised.get(statement.anchor, ())
     worst = appraisals[0] if appraisals else None

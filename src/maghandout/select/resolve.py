@@ -16,7 +16,6 @@ def resolve(selector: Selector, library: Library) -> tuple[Statement, ...]:
 
     Raises:
         SelectionError: it picks nothing, or an opening picks more than one.
-
     """
     match selector:
         case ByAnchor():
@@ -45,7 +44,6 @@ def resolve_table(
 
     Raises:
         SelectionError: no such table, row or column.
-
     """
     table = library.tables.get(spec.table)
     if table is None:

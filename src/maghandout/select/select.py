@@ -36,7 +36,6 @@ def select(topic: Topic, library: Library) -> Selection:
     Raises:
         SelectionError: selectors that pick nothing, all of them at once.
         PolicyError: the topic names statements that the policy withholds.
-
     """
     picker = _Picker(library)
     deck = topic.deck

@@ -49,7 +49,6 @@ def find_topic(project: Project, name: str) -> SourceFile:
 
     Raises:
         SpecError: no topic has that name, or no topic ever could.
-
     """
     if not NAME.fullmatch(name):
         hint = "a topic's name is made of a-z, 0-9 and -, such as back-pain"
@@ -66,7 +65,6 @@ def load(file: SourceFile) -> Topic:
 
     Raises:
         FileError, YamlError, SpecError: the last with every problem of the file.
-
     """
     problems: list[Finding] = []
     fields = Fields(parse(read_text(file.path, file.shown), file.shown), "topic", problems)
@@ -135,7 +133,7 @@ def _section(node: Node, problems: list[Finding]) -> SectionSpec:
         origin=fields.origin,
     )
     fields.finish()
-    if not (section.select or section.steps or section.warning or section.compare or section.chart):
+    if not any(key in fields for key in ("select", "steps", "warning", "compare", "chart")):
         message = f"section: {section.heading!r} is empty"
         fields.problem(fields.origin, message, "give it select, steps, warning, compare or chart")
     return section
@@ -168,7 +166,7 @@ def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
         origin=fields.origin,
     )
     fields.finish()
-    if not (slide.select or slide.claims or slide.compare or slide.chart):
+    if not any(key in fields for key in ("select", "claims", "compare", "chart")):
         message = f"slide: {slide.title!r} is empty"
         fields.problem(fields.origin, message, "give it select, claims, compare or chart")
     return slide

@@ -56,7 +56,6 @@ class Body:
 
         Raises:
             RenderError: a single item, card or row is too long for a slide.
-
         """
         slides = [frames for group in _groups(blocks) for frames in self._group(group)]
         return slides or [()]

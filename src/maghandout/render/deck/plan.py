@@ -48,7 +48,6 @@ def plan(document: Document, theme: Theme) -> Deck:
 
     Raises:
         RenderError: something else stands between the slides, or something is too long for a slide.
-
     """
     slides = [_slide(block) for block in document.blocks]
     counts = Counter(plain_text(slide.title.inlines) for slide in slides)

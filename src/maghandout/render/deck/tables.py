@@ -64,7 +64,6 @@ def best_table(table: Table, sizes: Sequence[float], room: Box) -> SizedTable:
 
     Raises:
         RenderError: a row is too high for a slide even in the smallest print.
-
     """
     tried = [size_table(table, size, room.width) for size in (*sizes, 14.0, SMALLEST)]
     fitting = [sized for sized in tried[: len(sizes)] if sized.fits(room.height)]

@@ -50,7 +50,6 @@ def check_coverage(text: str, origin: Origin) -> None:
 
     Raises:
         RenderError: one is missing; a PDF would silently show an empty box for it.
-
     """
     has = register()
     for character in text:

@@ -39,7 +39,6 @@ class InlineWriter:
 
         Raises:
             RenderError: the fonts lack a character.
-
         """
         return "".join(self._write(inline, origin) for inline in inlines)
 

@@ -58,7 +58,6 @@ def render(document: Document, theme: Theme, paper: str, most_pages: int) -> Pdf
 
     Raises:
         RenderError: the fonts lack a character, or a block is too large for a page.
-
     """
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and what PDF/A wants
     check_coverage(document.title + document.purpose, document.origin)
