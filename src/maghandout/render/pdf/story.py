@@ -35,20 +35,17 @@ from maghandout.model.document import (
     SourceEntry,
     Sources,
     Table,
-    plain_text,
     unit_of,
 )
 from maghandout.render.pdf.flowables import Bars, LinkedEntry, RailHeading, Rule, SureBoxes, WriteInLine
-from maghandout.render.pdf.fonts import BOLD, REGULAR, check_coverage, width
+from maghandout.render.pdf.fonts import check_coverage
+from maghandout.render.pdf.grids import column_widths, frame_look, rows_look, two_columns
 from maghandout.render.pdf.inline import InlineWriter
 from maghandout.render.pdf.styles import Styles
-from maghandout.theme import Colors, Theme
+from maghandout.theme import Theme
 
 BULLET = "•"
 CHECK_BOX = "☐"
-_BUTT_CAP = 0
-_CELL_PADDING_PT = 26.0
-"""Padding of a cell, and the room that its source numbers take."""
 
 
 class Story:
@@ -161,22 +158,9 @@ class Story:
         colors = self._theme.colors
         head = [PdfParagraph(self._text(cell.inlines, table), self._styles.cell_head) for cell in table.head]
         rows = [[self._cell(cell.inlines, table, is_head=cell.is_head) for cell in row] for row in table.rows]
-        widths = self._column_widths(table)
+        widths = column_widths(table, self._theme.text.table.size, self._width)
         grid = PdfTable([head, *rows], widths, repeatRows=1, hAlign="LEFT", spaceAfter=self._gap / 2)
-        grid.setStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-                ("LEFTPADDING", (0, 0), (0, -1), 0),
-                ("LEFTPADDING", (1, 0), (-1, -1), 7),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-                ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-                ("LINEBELOW", (0, 0), (-1, 0), 1.4, HexColor(colors.accent)),
-                ("LINEBELOW", (0, 1), (-1, -1), 0.6, HexColor(colors.rule)),
-                ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-            ]
-        )
+        grid.setStyle(rows_look(colors))
         caption = [PdfParagraph(self._text(table.caption, table), self._styles.note)] if table.caption else []
         for paragraph in caption:
             paragraph.keepWithNext = 1
@@ -185,19 +169,6 @@ class Story:
     def _cell(self, inlines: Inlines, table: Table, *, is_head: bool) -> Flowable:
         text = self._text(inlines, table)
         return PdfParagraph(f"<b>{text}</b>" if is_head else text, self._styles.cell)
-
-    def _column_widths(self, table: Table) -> list[float]:
-        """Share the width by how much each column has to say, no column narrower than its longest word."""
-        size = self._theme.text.table.size
-        columns = list(zip(table.head, *table.rows, strict=True))
-        texts = [[plain_text(cell.inlines) for cell in cells] for cells in columns]
-        least = [
-            max(width(word, BOLD, size) for text in column for word in text.split() or [""])
-            for column in texts
-        ]
-        most = [max(width(text, BOLD, size) for text in column) for column in texts]
-        room = self._width - _CELL_PADDING_PT * len(columns)
-        return [share + _CELL_PADDING_PT for share in _shares(least, most, room)]
 
     def _chart(self, chart: Chart) -> list[Flowable]:
         several = len(chart.series) > 1
@@ -243,65 +214,18 @@ class Story:
                 heading = PdfParagraph(self._text(block.inlines, block), style)
                 inside += [heading, Spacer(0, self._gap / 2)]
             elif isinstance(block, ListBlock) and is_warning:
-                inside.append(self._two_columns(self._list(block), self._inner_width()))
+                inside.append(two_columns(self._list(block), self._inner_width()))
             elif not isinstance(block, Field):
                 inside += self._block(block)
         fields = [self._field(block) for block in box.blocks if isinstance(block, Field)]
         if fields:
-            inside.append(self._two_columns(fields, self._inner_width(), is_by_row=True))
+            inside.append(two_columns(fields, self._inner_width(), is_by_row=True))
         frame = PdfTable([[inside]], colWidths=[self._width], spaceBefore=self._gap, spaceAfter=self._gap)
-        frame.setStyle(_frame(box.role, colors))
+        frame.setStyle(frame_look(box.role, colors))
         return [frame]
 
     def _inner_width(self) -> float:
         return self._width - 28
-
-    def _two_columns(self, items: list[Flowable], width_pt: float, *, is_by_row: bool = False) -> Flowable:
-        """Set items in two columns, read down the first column unless `is_by_row`."""
-        half = (len(items) + 1) // 2
-        columns = [items[::2], items[1::2]] if is_by_row else [items[:half], items[half:]]
-        grid = PdfTable([columns], colWidths=[width_pt / 2, width_pt / 2])
-        grid.setStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 0),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 14),
-                ("TOPPADDING", (0, 0), (-1, -1), 0),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ]
-        )
-        return grid
-
-
-def _frame(role: BoxRole, colors: Colors) -> list[tuple[object, ...]]:
-    """Return the look of a box: its tint, its rule, its padding."""
-    padding: list[tuple[object, ...]] = [
-        ("LEFTPADDING", (0, 0), (-1, -1), 14),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 14),
-        ("TOPPADDING", (0, 0), (-1, -1), 9),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
-    ]
-    match role:
-        case BoxRole.WARNING:
-            edge: list[tuple[object, ...]] = [("BOX", (0, 0), (-1, -1), 1.4, HexColor(colors.warning))]
-            return [*padding, *edge, ("BACKGROUND", (0, 0), (-1, -1), HexColor(colors.warning_tint))]
-        case BoxRole.PLAN:
-            return [*padding, ("BOX", (0, 0), (-1, -1), 1, HexColor(colors.accent))]
-        case BoxRole.KEY_POINTS | BoxRole.CLAIM | BoxRole.FINDING:
-            bar = ("LINEBEFORE", (0, 0), (0, -1), 4, HexColor(colors.accent), _BUTT_CAP)
-            return [*padding, bar, ("BACKGROUND", (0, 0), (-1, -1), HexColor(colors.accent_tint))]
-        case _:
-            assert_never(role)
-
-
-def _shares(least: Sequence[float], most: Sequence[float], room: float) -> list[float]:
-    """Share `room` so that few lines break: each column gets its least, then by what it still wants."""
-    if sum(least) >= room:
-        return [room * value / sum(least) for value in least]
-    wants = [high - low for low, high in zip(least, most, strict=True)]
-    spare = room - sum(least)
-    total = sum(want**0.5 for want in wants) or 1
-    return [low + spare * want**0.5 / total for low, want in zip(least, wants, strict=True)]
 
 
 def _height(flowables: Iterable[Flowable], width_pt: float) -> float:
