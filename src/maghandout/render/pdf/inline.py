@@ -22,6 +22,8 @@ from maghandout.model.document import (
 )
 from maghandout.render.pdf.fonts import check_coverage
 
+_NARROW = "\u00a0"
+"""Stands between the words and the raised numbers, so that `10` from source 1 is not read as `101`."""
 _SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
@@ -76,4 +78,4 @@ class InlineWriter:
             self._cited.add(number)
             link = f'<a href="#source-{number}" color="{self._link_color}"><b>{number}</b></a>'
             parts.append(f"{target}{link}")
-        return self._raised(",".join(parts)) if parts else ""
+        return self._raised(_NARROW + ",".join(parts)) if parts else ""
