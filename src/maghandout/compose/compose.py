@@ -18,7 +18,7 @@ from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.library import Library
-from maghandout.model.selection import Picked, PickedTable, Selection
+from maghandout.model.selection import Picked, PickedRow, PickedTable, Selection
 from maghandout.templating import Markup, Templates
 
 HANDOUT = "handout.html.j2"
@@ -71,10 +71,21 @@ class Composer:
             "date": self._date,
             "short_sources": self._short_sources,
             "full_sources": self._full_sources,
+            "claim_on": self._claim_on,
             "cells": _cells,
             "by_finding": _by_finding,
             "in_parts": _in_parts,
         }
+
+    def _claim_on(self, row: PickedRow) -> Picked | None:
+        """Return the article's claim that rests on the study of a row; of several, the worst."""
+        study = set(row.cells[0].statement.references[:1]) if row.cells else set()
+        claims = [
+            Picked(statement, self._library.appraised.get(statement.anchor, ()))
+            for statement in self._library.statements.values()
+            if self._library.seeds[statement.seed].original_file and study.intersection(statement.references)
+        ]
+        return max(claims, key=lambda claim: claim.verdict.severity if claim.verdict else -1, default=None)
 
     def _date(self, date: datetime.date) -> str:
         months = self._words["months"].split()
