@@ -15,7 +15,7 @@ from maghandout.project import find_project
 from tests.conftest import REPOSITORY
 
 TOPIC = "back-pain"
-SLIDE = 6
+SLIDE = 5
 """The slide that is shown, counted from 0."""
 WIDTH_PX = 900
 LARGEST_BYTES = 200 * 1024
