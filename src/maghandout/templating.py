@@ -6,7 +6,7 @@ The only module that imports jinja2. It knows nothing of what the text means.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
@@ -22,7 +22,7 @@ from maghandout.textfile import read_text
 from maghandout.yamlfile import Mapping as YamlMapping
 from maghandout.yamlfile import Scalar, parse
 
-__all__ = ["Markup", "Templates"]
+__all__ = ["Markup", "Templates", "Words"]
 
 
 class _Loader(BaseLoader):
@@ -41,6 +41,37 @@ class _Loader(BaseLoader):
             self.texts[template] = (file.shown, text)
             return text, file.shown, lambda: True
         raise TemplateNotFound(template)
+
+
+class Words(Mapping[str, str]):
+    """The fixed words of a language; a missing or malformed one is an error that names its file."""
+
+    def __init__(self, words: Mapping[str, str], origin: Origin) -> None:
+        self._words = words
+        self._origin = origin
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._words:
+            raise TemplateError.at(self._origin, f"the words {key!r} are missing")
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def fill(self, key: str, **values: object) -> str:
+        """Return words with their `{braces}` filled in.
+
+        Raises:
+            TemplateError: they are missing, or ask for what is not there.
+        """
+        try:
+            return self[key].format(**values)
+        except (LookupError, ValueError, AttributeError) as error:
+            message = f"the words {key!r} cannot be filled in: {error}"
+            raise TemplateError.at(self._origin, message) from error
 
 
 class Templates:
@@ -88,7 +119,7 @@ class Templates:
                 return Origin(path, text.count("\n", 0, found.start()) + 1)
         return None
 
-    def words(self, language: str) -> Mapping[str, str]:
+    def words(self, language: str) -> Words:
         """Return the fixed words of templates in a language; `en-US` falls back to `en`.
 
         Raises:
@@ -98,7 +129,8 @@ class Templates:
             for file in self._project.each("templates", f"strings/{name}.yaml"):
                 tree = parse(read_text(file.path, file.shown), file.shown)
                 entries = tree.entries if isinstance(tree, YamlMapping) else ()
-                return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
+                words = {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
+                return Words(words, Origin(file.shown))
         folders = (folder.path / "strings" for folder in self._project.folders("templates"))
         known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
         hint = f"languages: {', '.join(known)}"

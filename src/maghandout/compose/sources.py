@@ -8,7 +8,7 @@ Every entry leads back: it names the statements that cite it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from maghandout.compose.bibliography import Bibliography
@@ -45,6 +45,7 @@ from maghandout.model.document import (
     plain_text,
 )
 from maghandout.model.library import Anchor, Library, Reference, Statement
+from maghandout.templating import Words
 
 
 def sources_of(statement: Statement, library: Library) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ class Numbering:
 
     library: Library
     bibliography: Bibliography
-    words: Mapping[str, str]
+    words: Words
     origin: Origin
     """The template that cites."""
     listed: set[str] = field(default_factory=set)
@@ -134,12 +135,7 @@ class Numbering:
         return (Text(f" {self.words['study_behind']}: {'; '.join(parts)}."),) if parts else ()
 
     def _checked(self, reference: Reference) -> Inlines:
-        try:
-            words = self.words["checked"].format(how=reference.checked_how)
-        except (LookupError, ValueError, AttributeError) as error:
-            raise TemplateError.at(
-                self.origin, f"the words 'checked' cannot be filled in: {error}"
-            ) from error
+        words = self.words.fill("checked", how=reference.checked_how)
         return (Text(f" {words}"),)
 
     def _inline(self, inline: Inline) -> Inline:

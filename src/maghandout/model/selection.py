@@ -65,6 +65,11 @@ class PickedTable:
     rows: tuple[PickedRow, ...]
     origin: Origin
 
+    @property
+    def cells(self) -> tuple[Picked, ...]:
+        """The statements of all rows, row by row."""
+        return tuple(cell for row in self.rows for cell in row.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class PickedSection:
@@ -122,7 +127,7 @@ class Selection:
         for section in self.sections:
             picked += (*section.items, *section.steps, *section.warning)
             for table in (section.table, section.chart):
-                picked += [cell for row in table.rows for cell in row.cells] if table else []
+                picked += table.cells if table else ()
         return (*picked, *self.questions)
 
     def deck(self) -> tuple[Picked, ...]:
@@ -131,7 +136,7 @@ class Selection:
         for slide in self.slides:
             picked += (*slide.items, *slide.claims)
             for table in (slide.table, slide.chart):
-                picked += [cell for row in table.rows for cell in row.cells] if table else []
+                picked += table.cells if table else ()
         picked += self.care
         for question in self.teach_back:
             picked += question.answer
