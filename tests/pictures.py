@@ -10,7 +10,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from maghandout.build import Options, build
+from maghandout.build import build
+from maghandout.model.options import Options
 from maghandout.project import find_project
 from tests.conftest import REPOSITORY
 

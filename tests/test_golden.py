@@ -16,6 +16,7 @@ from maghandout.build import MOST_PAGES, Pipeline
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.dump import dump_document, dump_selection
 from maghandout.errors import HandoutError
+from maghandout.model.options import Paper
 from maghandout.project import Project
 from maghandout.render.pdf.write import render
 
@@ -32,7 +33,7 @@ def _made(project: Project) -> dict[str, str]:
         composer = pipeline.composer(selection)
         document = composer.compose(HANDOUT)
         deck = composer.compose(DECK)
-        pdf = render(document, pipeline.theme(), "letter", MOST_PAGES)
+        pdf = render(document, pipeline.theme(), Paper.LETTER, MOST_PAGES)
     except HandoutError as error:
         return {"error.txt": f"{error}\n"}
     texts = {

@@ -16,7 +16,7 @@ from maghandout.model.document import (
     Sources,
     plain_text,
 )
-from maghandout.render.pdf.write import PAPERS
+from maghandout.model.options import Paper
 from tests.seeds.readability import grade, sentences, words
 from tests.seeds.test_library import HIGHEST_GRADE, LONGEST_SENTENCE
 from tests.topics import TOPICS, make, make_pdf
@@ -40,9 +40,9 @@ def _running_text(blocks: tuple[Block, ...]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_handout_fits_on_two_pages(topic: str, paper: str) -> None:
+def test_a_handout_fits_on_two_pages(topic: str, paper: Paper) -> None:
     pdf = make_pdf(topic, paper)
 
     assert pdf.pages <= MOST_PAGES

@@ -89,3 +89,25 @@ class TestWords:
         assert str(error.value) == (
             "templates/strings: no words in the language 'fr'\n  hint: languages: en, en-GB"
         )
+
+    def test_a_missing_word_names_its_file(self, tmp_path: Path) -> None:
+        words = self._templates(tmp_path).words("en-US")
+
+        with pytest.raises(TemplateError) as error:
+            words["b"]
+
+        assert str(error.value) == "templates/strings/en.yaml: the words 'b' are missing"
+
+    @pytest.mark.parametrize(
+        ("text", "reason"), [("{day}", "'day'"), ("{", "Single '{' encountered in format string")]
+    )
+    def test_words_that_cannot_be_filled_in_name_their_file(
+        self, tmp_path: Path, text: str, reason: str
+    ) -> None:
+        Folder(tmp_path, {"templates/strings/en.yaml": f"a: '{text}'\n"})
+        words = Templates(Project((tmp_path,), Path())).words("en")
+
+        with pytest.raises(TemplateError) as error:
+            words.fill("a", date="x")
+
+        assert str(error.value) == f"templates/strings/en.yaml: the words 'a' cannot be filled in: {reason}"

@@ -42,6 +42,7 @@ from maghandout.model.document import (
     plain_text,
 )
 from maghandout.model.library import Library, Verdict
+from maghandout.model.options import Paper
 from maghandout.select.resolve import resolve
 from tests.topics import TOPICS, Made, make, make_pdf
 
@@ -258,7 +259,7 @@ class TestPdf:
         numbers = [number for block in made.handout.blocks for number in _numbers(block)]
         entries = list(_entries(made.handout.blocks))
 
-        links = _links(make_pdf(made.selection.topic.name, "letter").data)
+        links = _links(make_pdf(made.selection.topic.name, Paper.LETTER).data)
 
         marks, backs = links[: len(numbers)], dict(zip(entries, links[len(numbers) :], strict=True))
         firsts = {number: marks[numbers.index(number)] for number in entries}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from maghandout.build import MOST_PAGES, Pipeline
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.model.document import Document
+from maghandout.model.options import Paper
 from maghandout.model.selection import Selection
 from maghandout.project import Project
 from maghandout.render.pdf.write import Pdf, render
@@ -42,6 +43,6 @@ def make(topic: str) -> Made:
 
 
 @functools.cache
-def make_pdf(topic: str, paper: str) -> Pdf:
+def make_pdf(topic: str, paper: Paper) -> Pdf:
     """Return the PDF of a topic's handout."""
     return render(make(topic).handout, pipeline().theme(), paper, MOST_PAGES)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.diagnostics import Finding, Severity
 from maghandout.library.scan import scan
 from maghandout.model.document import Document
+from maghandout.model.options import Format, Options, Paper
 from maghandout.model.selection import Selection
 from maghandout.project import Project
 from maghandout.publish import publish
@@ -24,29 +24,6 @@ _LOG = logging.getLogger(__name__)
 
 MOST_PAGES = 2
 """A handout that is longer is not read."""
-
-
-class Format(StrEnum):
-    """What can be built."""
-
-    PDF = "pdf"
-    PPTX = "pptx"
-
-
-class Paper(StrEnum):
-    """The papers that handouts are laid out for."""
-
-    LETTER = "letter"
-    A4 = "a4"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to build, and where to."""
-
-    formats: tuple[Format, ...] = (Format.PDF, Format.PPTX)
-    paper: Paper = Paper.LETTER
-    folder: Path = Path("out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +96,7 @@ def _render(
         case Format.PDF:
             from maghandout.render.pdf.write import render
 
-            pdf = render(document, theme, options.paper.value, MOST_PAGES)
+            pdf = render(document, theme, options.paper, MOST_PAGES)
             return pdf.data, _too_long(document, pdf.pages, options.paper)
         case Format.PPTX:
             from maghandout.render.deck.plan import plan

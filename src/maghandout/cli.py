@@ -17,10 +17,10 @@ import click
 from maghandout import __version__
 from maghandout.diagnostics import Finding
 from maghandout.errors import HandoutError
+from maghandout.model.options import Format, Options, Paper
 from maghandout.project import Project, find_project
 
-_FORMATS = ("pdf", "pptx")
-_PAPERS = ("letter", "a4")
+_PAPER = click.Choice([paper.value for paper in Paper])
 _PATH = click.Path(path_type=Path)
 _STAGES = ("selection", "document", "deck")
 
@@ -54,8 +54,8 @@ def _complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @cli.command()
 @click.argument("topics", nargs=-1, metavar="TOPIC...", shell_complete=_complete_topic)
 @click.option("--all", "is_all", is_flag=True, help="Build every topic.")
-@click.option("--format", "formats", default="pdf,pptx", show_default=True, help="pdf, pptx or both.")
-@click.option("--paper", type=click.Choice(_PAPERS), default="letter", show_default=True, help="For the PDF.")
+@click.option("--format", "formats", default=",".join(Format), show_default=True, help="pdf, pptx or both.")
+@click.option("--paper", type=_PAPER, default=Paper.LETTER.value, show_default=True, help="For the PDF.")
 @click.option("--out", type=_PATH, default=Path("out"), show_default=True, help="Folder to write to.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the first file when done.")
 def build(
@@ -65,7 +65,6 @@ def build(
 
     Example: maghandout build back-pain --paper a4
     """
-    from maghandout.build import Format, Options, Paper
     from maghandout.build import build as build_topics
     from maghandout.spec.load import topic_files
 
@@ -135,10 +134,10 @@ def _project() -> Project:
 
 def _formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",") if name.strip()))
-    unknown = [name for name in names if name not in _FORMATS]
+    unknown = [name for name in names if name not in list(Format)]
     if unknown or not names:
         found = ", ".join(map(repr, unknown)) or "nothing"
-        raise click.BadParameter(f"found {found}, expected {', '.join(_FORMATS)}", param_hint="--format")
+        raise click.BadParameter(f"found {found}, expected {', '.join(Format)}", param_hint="--format")
     return names
 
 

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
-from maghandout.build import Format, Options, build
+from maghandout.build import build
+from maghandout.model.options import Format, Options
 from maghandout.project import find_project
 from maghandout.spec.load import topic_files
 from tests.conftest import REPOSITORY, require_or_skip

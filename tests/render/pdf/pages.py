@@ -8,6 +8,7 @@ import pypdf
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import Block, Document, Furniture, Paragraph, Text
+from maghandout.model.options import Paper
 from maghandout.project import Project
 from maghandout.render.pdf.write import Pdf, render
 from maghandout.theme import load_theme
@@ -23,7 +24,7 @@ def document(*blocks: Block, title: str = "Title") -> Document:
     return Document("t", title, "Purpose.", "en-US", None, FURNITURE, blocks, HERE)
 
 
-def drawn(*blocks: Block, paper: str = "letter", most_pages: int = 2) -> Pdf:
+def drawn(*blocks: Block, paper: Paper = Paper.LETTER, most_pages: int = 2) -> Pdf:
     """Draw some blocks."""
     return render(document(*blocks), THEME, paper, most_pages)
 

@@ -7,14 +7,15 @@ import pytest
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Box, BoxRole, ListBlock, ListItem, ListStyle, Text
+from maghandout.model.options import Paper
 from maghandout.render.pdf.write import PAPERS, render
 from tests.render.pdf.pages import FURNITURE, HERE, THEME, document, drawn, paragraph, reader, texts
 
 _LONG = tuple(paragraph(f"Paragraph {number}. " + "More words. " * 30) for number in range(12))
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_pages_have_the_size_of_the_paper(paper: str) -> None:
+@pytest.mark.parametrize("paper", Paper)
+def test_pages_have_the_size_of_the_paper(paper: Paper) -> None:
     pages = reader(drawn(*_LONG, paper=paper)).pages
 
     for page in pages:
@@ -54,7 +55,7 @@ def test_the_file_says_the_documents_date_whatever_the_surroundings(monkeypatch:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     dated = replace(document(paragraph("x")), updated=datetime.date(2026, 11, 22))
 
-    pdf = reader(render(dated, THEME, "letter", 2))
+    pdf = reader(render(dated, THEME, Paper.LETTER, 2))
 
     assert pdf.metadata is not None
     assert str(pdf.metadata["/CreationDate"]) == "D:20261122000000+00'00'"
@@ -91,7 +92,7 @@ def test_a_box_too_large_for_a_page_is_told() -> None:
 )
 def test_a_character_that_the_fonts_lack_is_named_on_the_edges_too(changed: object) -> None:
     with pytest.raises(RenderError, match="the font has no character '痛'"):
-        render(changed, THEME, "letter", 2)  # type: ignore[arg-type]  # parameters lose their type
+        render(changed, THEME, Paper.LETTER, 2)  # type: ignore[arg-type]  # parameters lose their type
 
 
 def test_fonts_are_embedded() -> None:

@@ -21,13 +21,14 @@ from reportlab.platypus.doctemplate import LayoutError
 from maghandout.diagnostics import Origin
 from maghandout.errors import RenderError
 from maghandout.model.document import Document, plain_text
+from maghandout.model.options import Paper
 from maghandout.render.pdf.fonts import REGULAR, check_coverage, width
 from maghandout.render.pdf.inline import InlineWriter
 from maghandout.render.pdf.story import Story
 from maghandout.render.pdf.styles import Styles, styles_of
 from maghandout.theme import Theme
 
-PAPERS = {"letter": letter, "a4": A4}
+PAPERS = {Paper.LETTER: letter, Paper.A4: A4}
 """Width and height of each paper in points."""
 
 _BELOW_HEADER_PT = 6
@@ -50,8 +51,8 @@ class Pdf:
     pages: int
 
 
-def render(document: Document, theme: Theme, paper: str, most_pages: int) -> Pdf:
-    """Lay a document out on a paper of `PAPERS` and return its bytes, the same for the same input.
+def render(document: Document, theme: Theme, paper: Paper, most_pages: int) -> Pdf:
+    """Lay a document out on a paper and return its bytes, the same for the same input.
 
     When the document runs over `most_pages`, the space between things is tightened; sizes of type never
     change. What still does not fit runs on.
@@ -70,7 +71,7 @@ def render(document: Document, theme: Theme, paper: str, most_pages: int) -> Pdf
     return pdf
 
 
-def _lay_out(document: Document, theme: Theme, paper: str) -> Pdf:
+def _lay_out(document: Document, theme: Theme, paper: Paper) -> Pdf:
     width_pt, height_pt = PAPERS[paper]
     margin = theme.page.margin
     styles = styles_of(theme)
