@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from maghandout.build import MOST_PAGES, Pipeline
+from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.dump import dump_document, dump_selection
 from maghandout.errors import HandoutError
@@ -33,7 +33,7 @@ def _made(project: Project) -> dict[str, str]:
         composer = pipeline.composer(selection)
         document = composer.compose(HANDOUT)
         deck = composer.compose(DECK)
-        pdf = render(document, pipeline.theme(), Paper.LETTER, MOST_PAGES)
+        pdf = render(document, pipeline.theme(), Paper.LETTER)
     except HandoutError as error:
         return {"error.txt": f"{error}\n"}
     texts = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from maghandout.build import MOST_PAGES
 from maghandout.model.document import (
     Block,
     Box,
@@ -16,7 +15,7 @@ from maghandout.model.document import (
     Sources,
     plain_text,
 )
-from maghandout.model.options import Paper
+from maghandout.model.options import Paper, Profile
 from tests.seeds.readability import grade, sentences, words
 from tests.seeds.test_library import HIGHEST_GRADE, LONGEST_SENTENCE
 from tests.topics import TOPICS, make, make_pdf
@@ -41,11 +40,15 @@ def _running_text(blocks: tuple[Block, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("profile", Profile)
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_handout_fits_on_two_pages(topic: str, paper: Paper) -> None:
-    pdf = make_pdf(topic, paper)
+def test_a_handout_fits_on_two_pages_or_on_four_in_large_print(
+    topic: str, profile: Profile, paper: Paper
+) -> None:
+    pdf = make_pdf(topic, paper, profile)
 
-    assert pdf.pages <= MOST_PAGES
+    assert pdf.pages <= (4 if profile is Profile.LARGE else 2)
+    assert pdf.warnings == ()
 
 
 @pytest.mark.parametrize("topic", TOPICS)

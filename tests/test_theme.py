@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 
 from maghandout.errors import StyleError
+from maghandout.model.brand import Brand
+from maghandout.model.options import Profile
 from maghandout.project import Project
 from maghandout.theme import Theme, load_theme
 from tests.conftest import REPOSITORY
 from tests.folders import Folder
 
+BUILT_IN = Project((REPOSITORY,), REPOSITORY)
 STANDARD = (REPOSITORY / "templates/themes/standard.yaml").read_text(encoding="utf-8")
 
 
@@ -54,14 +57,80 @@ def test_a_wrong_colour_is_told(tmp_path: Path) -> None:
 def test_a_length_out_of_range_is_told(tmp_path: Path, value: str) -> None:
     said = _said(tmp_path, STANDARD.replace("margin: 54", f"margin: {value}"))
 
-    assert said.startswith("templates/themes/standard.yaml:15: theme: 'margin': found ")
+    assert said.startswith("templates/themes/standard.yaml:16: theme: 'margin': found ")
 
 
 def test_a_missing_and_an_unknown_key_are_told_at_once(tmp_path: Path) -> None:
     said = _said(tmp_path, STANDARD.replace("  gutter: 16", "  guter: 16"))
 
     assert said.splitlines() == [
-        "templates/themes/standard.yaml:15: theme: 'gutter' is missing",
-        "templates/themes/standard.yaml:17: page: unknown key 'guter'",
+        "templates/themes/standard.yaml:16: theme: 'gutter' is missing",
+        "templates/themes/standard.yaml:18: page: unknown key 'guter'",
         "  hint: did you mean 'gutter'?",
     ]
+
+
+class TestProfiles:
+    @pytest.mark.parametrize("profile", Profile)
+    def test_every_profile_has_a_theme(self, profile: Profile) -> None:
+        assert load_theme(BUILT_IN, profile).page.margin > 0
+
+    def test_large_print_keeps_the_floors_of_large_print(self) -> None:
+        theme = load_theme(BUILT_IN, Profile.LARGE)
+
+        assert (theme.text.body.size, theme.text.body.leading) >= (18, 27)
+        assert min(getattr(theme.text, name).size for name in theme.text.__slots__) >= 12
+        assert theme.page.margin >= 72
+
+    def test_what_a_theme_does_not_say_is_that_of_the_one_it_extends(self) -> None:
+        standard, large = load_theme(BUILT_IN), load_theme(BUILT_IN, Profile.LARGE)
+
+        assert large.colors == standard.colors
+        assert large.deck.font == standard.deck.font
+
+    def test_black_and_white_takes_no_accent_of_a_brand(self) -> None:
+        brand = Brand(accent="#123456", accent_tint="#eeeeee")
+        standard, mono = load_theme(BUILT_IN), load_theme(BUILT_IN, Profile.MONO)
+
+        assert standard.branded(brand).colors.accent == "#123456"
+        assert mono.branded(brand) == mono
+
+    def test_a_folders_own_theme_may_extend_a_built_in_one(self, tmp_path: Path) -> None:
+        Folder(tmp_path, {"templates/themes/mine.yaml": "extends: large\npage: {margin: 90}\n"})
+
+        theme = load_theme(Project((tmp_path, REPOSITORY), REPOSITORY), "mine")
+
+        assert (theme.page.margin, theme.text.body.size) == (90, 18)
+
+    @pytest.mark.parametrize(
+        ("files", "said"),
+        [
+            (
+                {"large": "extends: large\n"},
+                "templates/themes/large.yaml:1: theme: it extends itself by way of 'large'",
+            ),
+            (
+                {"large": "extends: other\n", "other": "page: {}\nextends: large\n"},
+                "templates/themes/other.yaml:2: theme: it extends itself by way of 'large'",
+            ),
+            ({"large": "extends: gaudy\n"}, "templates/themes/large.yaml:1: unknown theme 'gaudy'"),
+        ],
+    )
+    def test_a_theme_that_extends_none_is_told(
+        self, tmp_path: Path, files: dict[str, str], said: str
+    ) -> None:
+        Folder(tmp_path, {f"templates/themes/{name}.yaml": text for name, text in files.items()})
+
+        with pytest.raises(StyleError) as error:
+            load_theme(Project((tmp_path, REPOSITORY), REPOSITORY), "large")
+
+        assert str(error.value) == said
+
+    def test_a_wrong_value_is_told_in_the_file_that_says_it(self, tmp_path: Path) -> None:
+        Folder(tmp_path, {"templates/themes/large.yaml": "extends: standard\ncolors:\n  ink: red\n"})
+
+        with pytest.raises(StyleError) as error:
+            load_theme(Project((tmp_path, REPOSITORY), REPOSITORY), "large")
+
+        message = "templates/themes/large.yaml:3: colors: 'ink': not a colour: 'red'"
+        assert str(error.value) == f"{message}\n  hint: write it as #rrggbb"

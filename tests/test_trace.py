@@ -31,11 +31,13 @@ from maghandout.model.document import (
     Inlines,
     ListBlock,
     Paragraph,
+    QrCode,
     Role,
     Section,
     Slide,
     SourceEntry,
     Sources,
+    Strip,
     Table,
     Text,
     lines_of,
@@ -85,9 +87,11 @@ def _claims(blocks: tuple[Block, ...], made: Made) -> Iterator[Inlines]:
                 yield block.title
             case HowSure():
                 yield block.inlines
+            case Strip():
+                yield from block.steps
             case Box() | Section():
                 yield from _claims(block.blocks, made)
-            case Heading() | Field() | Sources() | Slide():
+            case Heading() | Field() | QrCode() | Sources() | Slide():
                 pass
             case _:
                 assert_never(block)
@@ -181,7 +185,7 @@ class TestHandout:
             shared = set.intersection(*sources)
             words = plain_text(entry.inlines)
 
-            assert any(words.startswith(plain_text(bibliography.entry(name)).rstrip(".")) for name in shared)
+            assert any(words.startswith(plain_text(bibliography.brief(name)).rstrip(".")) for name in shared)
 
     def test_the_words_are_the_statements_own(self, made: Made, library: Library) -> None:
         changed = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from maghandout.build import MOST_PAGES, Pipeline
+from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.model.document import Document
-from maghandout.model.options import Paper
+from maghandout.model.options import Paper, Profile
 from maghandout.model.selection import Selection
 from maghandout.project import Project
 from maghandout.render.pdf.write import Pdf, render
@@ -29,9 +29,9 @@ class Made:
 
 
 @functools.cache
-def pipeline() -> Pipeline:
+def pipeline(profile: Profile = Profile.STANDARD) -> Pipeline:
     """Return the pipeline over the built-in library."""
-    return Pipeline(PROJECT)
+    return Pipeline(PROJECT, profile=profile)
 
 
 @functools.cache
@@ -43,6 +43,6 @@ def make(topic: str) -> Made:
 
 
 @functools.cache
-def make_pdf(topic: str, paper: Paper) -> Pdf:
+def make_pdf(topic: str, paper: Paper = Paper.LETTER, profile: Profile = Profile.STANDARD) -> Pdf:
     """Return the PDF of a topic's handout."""
-    return render(make(topic).handout, pipeline().theme(), paper, MOST_PAGES)
+    return render(make(topic).handout, pipeline(profile).theme(), paper)

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from maghandout.brand import find_brand
 from maghandout.compose.compose import DECK, HANDOUT, Composer
-from maghandout.diagnostics import Finding, Severity
+from maghandout.diagnostics import Finding
 from maghandout.library.scan import scan
+from maghandout.model.brand import Brand
 from maghandout.model.document import Document
-from maghandout.model.options import Format, Options, Paper
+from maghandout.model.options import Format, Options, Paper, Profile
 from maghandout.model.selection import Selection
 from maghandout.project import Project
 from maghandout.publish import publish
@@ -20,10 +22,10 @@ from maghandout.spec.load import find_topic, load
 from maghandout.templating import Templates
 from maghandout.theme import Theme, load_theme
 
-_LOG = logging.getLogger(__name__)
+_SUFFIX = {Profile.STANDARD: "", Profile.LARGE: "-large", Profile.MONO: "-mono"}
+"""What a profile adds to the name of a file, so that none replaces another."""
 
-MOST_PAGES = 2
-"""A handout that is longer is not read."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,28 @@ class Built:
 class Pipeline:
     """The stages over one project, its library and theme read once."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(
+        self, project: Project, brand: Brand | None = None, profile: Profile = Profile.STANDARD
+    ) -> None:
         self._project = project
+        self._profile = profile
+        self.brand = brand or Brand()
         self._library = scan(project)
         self._templates = Templates(project)
 
     def select(self, name: str) -> Selection:
         """Return the selection of a topic."""
-        return select(load(find_topic(self._project, name)), self._library)
+        brand = self.brand
+        topic = load(find_topic(self._project, name), brand.language, brand.citation_style)
+        return select(topic, self._library)
 
     def composer(self, selection: Selection) -> Composer:
         """Return the composer of a selection."""
-        return Composer(selection, self._library, self._templates)
+        return Composer(selection, self._library, self._templates, self.brand)
 
     def theme(self) -> Theme:
-        """Return the project's theme."""
-        return load_theme(self._project)
+        """Return the project's theme in the profile asked for, with the brand's accent."""
+        return load_theme(self._project, self._profile).branded(self.brand)
 
 
 def build(
@@ -68,7 +76,8 @@ def build(
     Raises:
         HandoutError: something keeps an output from being made; nothing has been written then.
     """
-    pipeline = Pipeline(project)
+    pipeline = Pipeline(project, find_brand(project, options.brand), options.profile)
+    paper = options.paper or pipeline.brand.paper or Paper.LETTER
     theme = pipeline.theme()
     files: dict[str, bytes] = {}
     warnings: list[Finding] = []
@@ -79,34 +88,34 @@ def build(
         printed, withheld = len(selection.handout()), len(selection.withheld)
         _LOG.info("%s: %d statements in the handout, %d withheld", name, printed, withheld)
         for output in dict.fromkeys(options.formats):
-            document = composer.compose(HANDOUT if output is Format.PDF else DECK)
-            data, said = _render(output, document, theme, options)
-            files[f"{name}.{output}"] = data
+            document = composer.compose(DECK if output is Format.PPTX else HANDOUT)
+            data, said = _render(output, document, theme, paper, options.deck_template)
+            file = f"{name}{_SUFFIX[options.profile]}.{output}"
+            files[file] = data
             warnings += said
-            _LOG.info("%s.%s: %d bytes", name, output, len(data))
-            on_progress(f"{name}.{output}")
-    return Built(publish(files, options.folder), tuple(warnings))
+            _LOG.info("%s: %d bytes", file, len(data))
+            on_progress(file)
+    return Built(publish(files, options.folder), tuple(dict.fromkeys(warnings)))
 
 
 def _render(
-    output: Format, document: Document, theme: Theme, options: Options
+    output: Format, document: Document, theme: Theme, paper: Paper, deck_template: Path | None
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Render one output; its back end is loaded only now."""
     match output:
         case Format.PDF:
             from maghandout.render.pdf.write import render
 
-            pdf = render(document, theme, options.paper, MOST_PAGES)
-            return pdf.data, _too_long(document, pdf.pages, options.paper)
+            pdf = render(document, theme, paper)
+            return pdf.data, pdf.warnings
         case Format.PPTX:
             from maghandout.render.deck.plan import plan
+            from maghandout.render.deck.template import open_template
             from maghandout.render.deck.write import write
 
-            return write(plan(document, theme), theme), ()
+            template = open_template(theme, deck_template)
+            return write(plan(document, theme, template), template), template.warnings
+        case Format.HTML:
+            from maghandout.render.html.write import render as render_html
 
-
-def _too_long(document: Document, pages: int, paper: Paper) -> tuple[Finding, ...]:
-    if pages <= MOST_PAGES:
-        return ()
-    message = f"the handout runs to {pages} pages on {paper}, at most {MOST_PAGES} are read"
-    return (Finding(message, document.origin, "select fewer statements", Severity.WARNING),)
+            return render_html(document, theme).encode(), ()

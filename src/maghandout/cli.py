@@ -17,10 +17,11 @@ import click
 from maghandout import __version__
 from maghandout.diagnostics import Finding
 from maghandout.errors import HandoutError
-from maghandout.model.options import Format, Options, Paper
+from maghandout.model.options import Format, Options, Paper, Profile
 from maghandout.project import Project, find_project
 
 _PAPER = click.Choice([paper.value for paper in Paper])
+_PROFILE = click.Choice([profile.value for profile in Profile])
 _PATH = click.Path(path_type=Path)
 _STAGES = ("selection", "document", "deck")
 
@@ -54,12 +55,26 @@ def _complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @cli.command()
 @click.argument("topics", nargs=-1, metavar="TOPIC...", shell_complete=_complete_topic)
 @click.option("--all", "is_all", is_flag=True, help="Build every topic.")
-@click.option("--format", "formats", default=",".join(Format), show_default=True, help="pdf, pptx or both.")
-@click.option("--paper", type=_PAPER, default=Paper.LETTER.value, show_default=True, help="For the PDF.")
+@click.option("--format", "formats", default="pdf,pptx", show_default=True, help="pdf, pptx, html.")
+@click.option("--paper", type=_PAPER, help="For the PDF. [default: the brand's, else letter]")
+@click.option(
+    "--profile", type=_PROFILE, default=Profile.STANDARD.value, show_default=True, help="For other eyes."
+)
+@click.option("--brand", type=_PATH, help="The clinic's brand file. [default: brand.yaml, if there is one]")
+@click.option("--deck-template", type=_PATH, help="The clinic's own .pptx or .potx to build the deck on.")
 @click.option("--out", type=_PATH, default=Path("out"), show_default=True, help="Folder to write to.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the first file when done.")
 def build(
-    topics: Sequence[str], formats: str, paper: str, out: Path, *, is_all: bool, is_opened: bool
+    topics: Sequence[str],
+    formats: str,
+    paper: str | None,
+    profile: str,
+    brand: Path | None,
+    deck_template: Path | None,
+    out: Path,
+    *,
+    is_all: bool,
+    is_opened: bool,
 ) -> None:
     """Build the handout and the deck of TOPIC.
 
@@ -70,7 +85,14 @@ def build(
 
     if bool(topics) == is_all:
         raise click.UsageError("name the topics to build, or give --all")
-    options = Options(tuple(Format(name) for name in _formats(formats)), Paper(paper), out)
+    options = Options(
+        formats=tuple(Format(name) for name in _formats(formats)),
+        paper=Paper(paper) if paper else None,
+        profile=Profile(profile),
+        brand=brand,
+        deck_template=deck_template,
+        folder=out,
+    )
     with _errors_told():
         project = _project()
         names = list(topic_files(project)) if is_all else list(dict.fromkeys(topics))
@@ -90,12 +112,14 @@ def build(
 )
 def show(topic: str, stage: str) -> None:
     """Print what TOPIC selects, with sources, verdicts, and what was withheld and why."""
+    from maghandout.brand import find_brand
     from maghandout.build import Pipeline
     from maghandout.compose.compose import DECK, HANDOUT
     from maghandout.dump import dump_document, dump_selection
 
     with _errors_told():
-        pipeline = Pipeline(_project())
+        project = _project()
+        pipeline = Pipeline(project, find_brand(project, None))
         selection = pipeline.select(topic)
         if stage == "selection":
             text = dump_selection(selection)

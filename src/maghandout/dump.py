@@ -20,16 +20,18 @@ from maghandout.model.document import (
     Link,
     ListBlock,
     Paragraph,
+    QrCode,
     Section,
     Slide,
     Sources,
+    Strip,
     Strong,
     Subscript,
     Superscript,
     Table,
     Text,
 )
-from maghandout.model.selection import Picked, PickedTable, Selection
+from maghandout.model.selection import Picked, PickedStrip, PickedTable, Selection
 
 _MARKS = {Strong: ("**", "**"), Emphasis: ("_", "_"), Superscript: ("^", "^"), Subscript: ("~", "~")}
 
@@ -44,7 +46,7 @@ def dump_document(document: Document) -> str:
     furniture = document.furniture
     lines = [
         f"document {document.name} ({document.language})",
-        f"  header: {_line(furniture.header)}",
+        f"  header: {_line(furniture.clinic)} | {_line(furniture.header)}",
         f"  footer: {_line(furniture.footer)} | {furniture.page}",
     ]
     for block in document.blocks:
@@ -66,6 +68,7 @@ def _selection(selection: Selection) -> Iterator[str]:
             yield from _indented(_group(name, picked))
         for name, table in (("compare", section.table), ("chart", section.chart)):
             yield from _indented(_table(name, table))
+        yield from _indented(_strip(section.strip))
     yield from _group("questions", selection.questions)
     for slide in selection.slides:
         yield f"slide {slide.title}"
@@ -73,6 +76,7 @@ def _selection(selection: Selection) -> Iterator[str]:
         yield from _indented(_group("claims", slide.claims))
         for name, table in (("compare", slide.table), ("chart", slide.chart)):
             yield from _indented(_table(name, table))
+        yield from _indented(_strip(slide.strip))
     yield from _group("handle with care", selection.care)
     for question in selection.teach_back:
         yield f"teach-back {question.ask}"
@@ -110,6 +114,10 @@ def _table(name: str, table: PickedTable | None) -> Iterator[str]:
                 yield from _indented(_indented(_picked(cell)))
 
 
+def _strip(strip: PickedStrip | None) -> Iterator[str]:
+    return _group(f"strip {strip.title}", strip.steps) if strip else iter(())
+
+
 def _withheld(selection: Selection) -> Iterator[str]:
     if selection.withheld:
         yield "withheld from the handout"
@@ -134,11 +142,17 @@ def _block(block: Block) -> Iterator[str]:
             for row in (block.head, *block.rows):
                 yield f"  | {' | '.join(_line(cell.inlines) for cell in row)} |"
         case Chart():
-            yield f"chart: {_line(block.title)}"
+            yield f"chart {block.kind}: {_line(block.title)}"
             yield f"  {block.alt}"
             yield f"  read: {_line(block.read)}"
+        case Strip():
+            yield f"strip: {_line(block.title)}"
+            yield from (f"  {number}. {_line(step)}" for number, step in enumerate(block.steps, 1))
+            yield f"  read: {_line(block.read)}"
+        case QrCode():
+            yield f"code {block.address}: {_line(block.inlines)}"
         case Field():
-            yield f"field {block.name}: {block.label}"
+            yield f"field {block.name}: {block.label}{f' = {block.value}' if block.value else ''}"
         case HowSure():
             yield f"how sure {block.certainty}: {block.label} {_line(block.inlines)}"
         case Sources():

@@ -55,6 +55,10 @@ class StyleError(HandoutError):
     """A citation style or theme cannot be used."""
 
 
+class BrandError(HandoutError):
+    """A clinic's brand says something that cannot be printed, or its logo cannot."""
+
+
 class RenderError(HandoutError):
     """A document cannot be drawn."""
 

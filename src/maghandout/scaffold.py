@@ -42,14 +42,20 @@ sections:
     select: [facts#ask-kidney, facts#ask-heart, facts#ask-pregnant, facts#ask-child, facts#ask-medicines]
 
   # A warning prints as a box that is never split.
-  - heading: Get help right away if you
+  - heading: Get help right away ({{emergency}}) if you
     warning: [facts#help-breathing, facts#help-faint, facts#help-heartbeat, facts#help-confused]
 
   # A seed's table, or some of its rows and columns.
   - heading: Compare the forms
     compare: {{table: forms, columns: [glycinate, citrate, oxide], rows: [absorption, stomach]}}
 
+# A chart draws a table of numbers: kind is bars, ranked, or icons for people of 100.
+# - heading: One study in numbers
+#   chart: {{table: chart-migraine-responders, kind: icons}}
+
 questions: [facts#ask-q-clash, facts#ask-q-dose]
+
+# url: https://example.org/page      # a QR code leads there
 
 # The deck shows any statement with its verdict.
 deck:
@@ -61,6 +67,22 @@ deck:
     - ask: Which number on the label counts?
       answer: [facts#elemental-label]
 """
+
+_BRAND = """\
+# Your clinic. Take away the # before a line to print it; `maghandout build --brand FILE` reads another file.
+#name: Lakeside Family Practice
+#phone: 555-0100
+#address: 1 Main Street, Springfield
+#emergency: 911                  # printed where a handout says when to get help
+#url: https://example.org        # a QR code leads there
+#logo: logo.png                  # PNG, JPEG or SVG, beside this file
+#accent: "#06585f"               # in quotes; dark enough to read, else a build names the nearest that is
+#reviewer: Dr. A. Lee            # who is to review the handouts; says nothing of any review done
+#language: en-US
+#paper: letter                   # or a4
+#style: american-medical-association
+"""
+"""Nothing but comments, so that it changes nothing."""
 
 
 def new_topic(name: str, folder: Path) -> Path:
@@ -81,7 +103,9 @@ def new_topic(name: str, folder: Path) -> Path:
 
 
 def copy_library(folder: Path) -> tuple[Path, ...]:
-    """Copy `seeds/`, `handouts/` and `templates/` of the built-in library into a folder.
+    """Copy the built-in `seeds/`, `handouts/` and `templates/` into a folder, with a `brand.yaml` to fill in.
+
+    A `brand.yaml` that is there stays.
 
     Raises:
         PublishError: one of the files exists already, or cannot be written; then nothing is copied.
@@ -94,6 +118,9 @@ def copy_library(folder: Path) -> tuple[Path, ...]:
         raise PublishError(
             [*there[:5], Finding("nothing was copied", Origin(str(folder)), "choose an empty folder")]
         )
-    return tuple(
+    copied = [
         publish({target.name: source.read_bytes()}, target.parent)[0] for source, target in targets.items()
-    )
+    ]
+    if not (folder / "brand.yaml").exists():
+        copied += publish({"brand.yaml": _BRAND.encode()}, folder)
+    return tuple(copied)

@@ -1,22 +1,37 @@
 """A theme file to a `Theme`: colours, sizes and spaces that every renderer draws with.
 
-It decides how things look, never what is said.
+It decides how things look, never what is said. Each profile (`standard`, `large`, `mono`) is a file; one that
+`extends` another says only what differs.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import StyleError
+from maghandout.model.brand import Brand
+from maghandout.model.options import Profile
 from maghandout.project import Project
 from maghandout.textfile import read_text
-from maghandout.yamlfile import Fields, Mapping, parse, raise_problems
+from maghandout.yamlfile import Fields, Mapping, Node, Scalar, parse, raise_problems
 
-DEFAULT = "standard"
+COLOR = re.compile(r"#[0-9a-f]{6}")
 
-_COLOR = re.compile(r"#[0-9a-f]{6}")
+
+class Tone(StrEnum):
+    """What a colour is for; the name of a field of `Colors`."""
+
+    INK = "ink"
+    MUTED = "muted"
+    ACCENT = "accent"
+    ACCENT_TINT = "accent_tint"
+    WARNING = "warning"
+    WARNING_TINT = "warning_tint"
+    RULE = "rule"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +47,48 @@ class Colors:
     rule: str
     paper: str
 
+    def of(self, tone: Tone) -> str:
+        """Return the colour of a tone."""
+        color: str = getattr(self, tone.value)
+        return color
+
 
 @dataclass(frozen=True, slots=True)
 class PageSpaces:
-    """Lengths on the page, in points."""
+    """Lengths on the page, in points, and the number of pages that are still read."""
 
     margin: float
     rail: float
-    """Width of the rail of headings."""
+    """Width of the rail of headings; 0 puts the headings above their text."""
     gutter: float
     """Between the rail and the text."""
     gap: float
     """The unit of vertical space."""
+    inset: float
+    """From the edge of a box to its text."""
+    measure: float
+    """The longest line of body text; other sizes in proportion, tables wider."""
+    most_pages: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thickness of lines, in points."""
+
+    head: float
+    """Below the page's header."""
+    section: float
+    """Above a section and above the footer."""
+    table: float
+    """Below the heads of a table."""
+    row: float
+    """Below a row of a table."""
+    bar: float
+    """At the left of a tinted box."""
+    box: float
+    """Around a box of warnings."""
+    plan: float
+    """Around a box to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +130,73 @@ class Theme:
 
     colors: Colors
     page: PageSpaces
+    rules: Rules
     text: TextSizes
     deck: DeckSizes
+    is_colored: bool
+    """False where a brand's accent is left out, for black and white."""
+
+    def branded(self, brand: Brand) -> Theme:
+        """Return the theme with a brand's accent in it."""
+        if not (self.is_colored and brand.accent):
+            return self
+        colors = replace(self.colors, accent=brand.accent, accent_tint=brand.accent_tint)
+        return replace(self, colors=colors)
 
 
-def load_theme(project: Project, name: str = DEFAULT) -> Theme:
+def load_theme(project: Project, name: str = Profile.STANDARD) -> Theme:
     """Read a theme of the project.
 
     Raises:
         StyleError: there is no such theme, or it lacks a value or has a wrong one.
     """
+    problems: list[Finding] = []
+    fields = Fields(_tree(project, name, Origin(f"templates/themes/{name}.yaml")), "theme", problems)
+    fields.node("extends")
+    is_colored = fields.choice("colored", ("yes", "no")) != "no"
+    theme = Theme(_colors(fields), _page(fields), _rules(fields), _text(fields), _deck(fields), is_colored)
+    fields.finish()
+    raise_problems(problems, StyleError)
+    return theme
+
+
+def _tree(project: Project, name: str, asked: Origin, extending: tuple[str, ...] = ()) -> Node:
+    """Return the tree of a theme file, asked for somewhere, laid over that of the theme it extends."""
     for file in project.each("templates", f"themes/{name}.yaml"):
-        problems: list[Finding] = []
-        fields = Fields(parse(read_text(file.path, file.shown), file.shown), "theme", problems)
-        theme = Theme(_colors(fields), _page(fields), _text(fields), _deck(fields))
-        fields.finish()
-        raise_problems(problems, StyleError)
-        return theme
-    raise StyleError.at(Origin(f"templates/themes/{name}.yaml"), f"unknown theme {name!r}")
+        tree = parse(read_text(file.path, file.shown), file.shown)
+        entries = tree.entries if isinstance(tree, Mapping) else ()
+        base = next((value for key, value in entries if key.value == "extends"), None)
+        if not isinstance(base, Scalar):
+            return tree
+        if base.value in (*extending, name):
+            raise StyleError.at(base.origin, f"theme: it extends itself by way of {base.value!r}")
+        return _over(tree, _tree(project, base.value, base.origin, (*extending, name)))
+    raise StyleError.at(asked, f"unknown theme {name!r}")
+
+
+def _over(tree: Node, base: Node) -> Node:
+    """Return `base` with what `tree` says in its stead."""
+    if not isinstance(tree, Mapping) or not isinstance(base, Mapping):
+        return tree
+    entries = {key.value: (key, value) for key, value in base.entries}
+    for key, value in tree.entries:
+        below = entries.get(key.value)
+        entries[key.value] = (key, _over(value, below[1]) if below else value)
+    return Mapping(tuple(entries.values()), tree.origin)
 
 
 def _part(fields: Fields, key: str) -> Fields:
     return Fields(fields.node(key) or Mapping((), fields.origin), key, fields.problems)
 
 
-def _length(fields: Fields, key: str) -> float:
+def _length(fields: Fields, key: str, least: float = 0.1) -> float:
     value = fields.number(key)
     if value is None and key not in fields:
         fields.problem(fields.origin, f"theme: {key!r} is missing")
-    elif value is not None and not 0 < value <= 1000:
-        fields.problem(fields.origin_of(key), f"theme: {key!r}: found {value:g}, expected 1 to 1000 points")
-    return value or 1.0
+    elif value is not None and not least <= value <= 1000:
+        message = f"theme: {key!r}: found {value:g}, expected {least:g} to 1000"
+        fields.problem(fields.origin_of(key), message)
+    return value or least
 
 
 def _colors(fields: Fields) -> Colors:
@@ -123,7 +204,7 @@ def _colors(fields: Fields) -> Colors:
     values = {}
     for name in Colors.__slots__:
         value = colors.text(name, required=True).lower()
-        if value and not _COLOR.fullmatch(value):
+        if value and not COLOR.fullmatch(value):
             message = f"colors: {name!r}: not a colour: {value!r}"
             colors.problem(colors.origin_of(name), message, "write it as #rrggbb")
         values[name] = value
@@ -133,9 +214,17 @@ def _colors(fields: Fields) -> Colors:
 
 def _page(fields: Fields) -> PageSpaces:
     page = _part(fields, "page")
-    spaces = PageSpaces(**{name: _length(page, name) for name in PageSpaces.__slots__})
+    least = {"rail": 0.0, "gutter": 0.0, "most_pages": 1.0}
+    spaces = PageSpaces(**{name: _length(page, name, least.get(name, 0.1)) for name in PageSpaces.__slots__})
     page.finish()
     return spaces
+
+
+def _rules(fields: Fields) -> Rules:
+    rules = _part(fields, "rules")
+    found = Rules(**{name: _length(rules, name) for name in Rules.__slots__})
+    rules.finish()
+    return found
 
 
 def _text(fields: Fields) -> TextSizes:

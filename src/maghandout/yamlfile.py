@@ -32,6 +32,8 @@ DEEPEST = 24
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"[-+]?(\d+(_\d+)*)?\.?\d+([eE][-+]?\d+)?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that an escape such as `\\x01` can still bring in."""
 _TRUTH = frozenset({"true", "false", "True", "False", "TRUE", "FALSE"})
@@ -222,6 +224,29 @@ class Fields:
         found = "empty text" if node.kind == "text" else node.kind
         hint = "put it in quotes" if isinstance(node, Scalar) and node.kind not in ("text", "nothing") else ""
         self.problem(node.origin, f"{self._what}: {key!r}: expected text, found {found}", hint)
+        return ""
+
+    def web_address(self, key: str, longest: int) -> str:
+        """Return a field that must be a web address, in so many letters; empty when it is absent or wrong."""
+        hint = "write it as https://example.org/page"
+        address = self._matching(key, _WEB_ADDRESS, "not a web address: {}", hint)
+        if len(address.encode()) <= longest:
+            return address
+        message = (
+            f"{self._what}: {key!r}: found {len(address.encode())} letters, at most {longest} fit in a code"
+        )
+        self.problem(self.origin_of(key), message, "use a shorter address")
+        return ""
+
+    def language(self, key: str) -> str:
+        """Return a field that must be a language tag (BCP 47); empty when it is absent or wrong."""
+        return self._matching(key, _LANGUAGE, "found {}, expected a tag such as en-US", "")
+
+    def _matching(self, key: str, pattern: re.Pattern[str], message: str, hint: str) -> str:
+        text = self.text(key)
+        if not text or pattern.fullmatch(text):
+            return text
+        self.problem(self.origin_of(key), f"{self._what}: {key!r}: {message.format(repr(text))}", hint)
         return ""
 
     def number(self, key: str) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from maghandout.compose.compose import Composer
+from maghandout.model.brand import Brand
 from maghandout.model.document import Block, Document
 from maghandout.project import Project
 from maghandout.templating import Templates
@@ -12,13 +13,17 @@ from tests.conftest import REPOSITORY
 from tests.folders import Folder
 from tests.libraries import bean_library, bean_selection
 
+_NO_BRAND = Brand()
 
-def composed(folder: Path, template: str, select: str = "[facts#eat]", rest: str = "") -> Document:
+
+def composed(
+    folder: Path, template: str, select: str = "[facts#eat]", rest: str = "", brand: Brand = _NO_BRAND
+) -> Document:
     """Compose one template over a topic that selects from the library of beans."""
     selection = bean_selection(folder, select, rest)
     Folder(folder, {"templates/x.html.j2": template})
     templates = Templates(Project((folder, REPOSITORY), REPOSITORY))
-    return Composer(selection, bean_library(folder), templates).compose("x.html.j2")
+    return Composer(selection, bean_library(folder), templates, brand).compose("x.html.j2")
 
 
 def blocks(folder: Path, template: str) -> tuple[Block, ...]:

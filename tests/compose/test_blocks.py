@@ -6,7 +6,7 @@ import pytest
 
 from maghandout.dump import dump_document
 from maghandout.errors import TemplateError
-from maghandout.model.document import Chart, Furniture, Slide
+from maghandout.model.document import Chart, Field, Furniture, QrCode, Slide, Strip, plain_text
 from tests.compose.documents import blocks, composed
 
 _TABLE = "<thead><tr><th>a</th><th>b</th></tr></thead><tbody>{}</tbody>"
@@ -43,7 +43,41 @@ def test_a_figure_is_a_chart_with_its_numbers(tmp_path: Path) -> None:
 
     assert isinstance(chart, Chart)
     assert (chart.categories, chart.series[0].name, chart.series[0].values) == (("x", "y"), "b", (1000, -2.5))
-    assert chart.alt == "Bar chart. x: 1000%; y: -2.5%."
+    assert chart.alt == "Bar chart. x: 1,000%; y: -2.5%."
+
+
+def test_a_figure_of_steps_is_a_strip(tmp_path: Path) -> None:
+    template = (
+        "<figure data-chart='strip'><figcaption>T</figcaption><ol><li>a</li><li><strong>b</strong></li></ol>"
+        "<p>Read.</p></figure>"
+    )
+
+    (strip,) = blocks(tmp_path, template)
+
+    assert isinstance(strip, Strip)
+    assert [plain_text(line) for line in (strip.title, *strip.steps, strip.read)] == ["T", "a", "b", "Read."]
+
+
+def test_a_paragraph_with_an_address_is_a_code(tmp_path: Path) -> None:
+    (code,) = blocks(tmp_path, "<p data-code='https://e.org'>More</p>")
+
+    assert isinstance(code, QrCode)
+    assert (code.address, plain_text(code.inlines)) == ("https://e.org", "More")
+
+
+def test_a_field_may_be_filled_in(tmp_path: Path) -> None:
+    (field,) = blocks(tmp_path, "<p data-field='phone' data-value='555-0100'>Phone</p>")
+
+    assert isinstance(field, Field)
+    assert (field.name, field.label, field.value) == ("phone", "Phone", "555-0100")
+
+
+def test_the_header_says_who_and_what(tmp_path: Path) -> None:
+    template = "<aside data-header=''><p><strong>Clinic</strong> 555</p><p>Handout</p></aside><p>b</p>"
+
+    furniture = composed(tmp_path, template).furniture
+
+    assert (plain_text(furniture.clinic), plain_text(furniture.header)) == ("Clinic 555", "Handout")
 
 
 def test_a_slide_keeps_its_notes_apart(tmp_path: Path) -> None:
@@ -103,6 +137,16 @@ def test_a_block_knows_where_its_words_come_from(tmp_path: Path) -> None:
             ":1: a <figure> needs a <table> with its numbers",
         ),
         ("<aside data-footer=''><p>a</p></aside>", ":1: the footer needs two <p>"),
+        (
+            "<aside data-header=''><p>a</p></aside>",
+            ":1: the header needs two <p>: who hands it out, and what it is",
+        ),
+        (
+            f"<figure data-chart='icon'><table>{_TABLE.format('<tr><th/><td>1</td></tr>')}</table></figure>",
+            ":1: data-chart on <figure>: found 'icon'\n  hint: did you mean 'icons'?",
+        ),
+        ("<figure data-chart='strip'><ol/></figure>", ":1: a <figure> of steps needs an <ol> with them"),
+        ("<figure data-chart='strip'><ul/></figure>", ":1: <ul> inside <figure>, expected <figcaption> or"),
         ("<aside data-footer=''><p>a</p><p>{x}</p></aside>", ":1: '{x}' cannot be filled in"),
         ("<p>a", ": the template's output is not well-formed XHTML: mismatched tag, near 'the end'"),
         ("<p>a &nbsp;</p>", ": the template's output is not well-formed XHTML: undefined entity"),

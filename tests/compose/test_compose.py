@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from maghandout.build import Pipeline
-from maghandout.compose.compose import DECK
+from maghandout.compose.compose import DECK, HANDOUT, Composer
+from maghandout.dump import dump_document
+from maghandout.model.brand import Brand
 from maghandout.model.document import Document, Slide, Table, plain_text
-from maghandout.project import find_project
+from maghandout.project import Project, find_project
+from maghandout.templating import Templates
+from tests.compose.documents import composed
 from tests.conftest import REPOSITORY
+from tests.libraries import bean_library, bean_selection
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +50,49 @@ def test_a_table_of_facts_says_nothing_of_claims(deck: Document) -> None:
     forms = next(table for table in _tables(deck) if table[0][0] == "Feature")
 
     assert forms[0] == ["Feature", "Glycinate", "Citrate", "Oxide"]
+
+
+class TestBrand:
+    def test_a_heading_tells_the_brands_number_for_an_emergency(self, tmp_path: Path) -> None:
+        template = "<h1>{{ with_emergency('Get help ({emergency}) if you') }}</h1>"
+
+        with_brand, without = (
+            dump_document(composed(tmp_path, template, brand=brand)).splitlines()[-1]
+            for brand in (Brand(emergency="112"), Brand())
+        )
+
+        assert with_brand == "  heading 1: Get help (call 112) if you"
+        assert without == "  heading 1: Get help (in the US, call 911) if you"
+
+    def test_a_heading_without_a_gap_stays_as_it_is(self, tmp_path: Path) -> None:
+        template = "<h1>{{ with_emergency('{name} and {0}') }}</h1>"
+
+        assert dump_document(composed(tmp_path, template)).endswith("heading 1: {name} and {0}\n")
+
+    def test_an_address_is_said_without_its_scheme(self, tmp_path: Path) -> None:
+        template = "<p>{{ without_scheme('https://www.example.org/sleep/') }}</p>"
+
+        assert dump_document(composed(tmp_path, template)).endswith("body: example.org/sleep\n")
+
+    def test_a_handout_names_the_clinic_its_phone_and_its_page(self, tmp_path: Path) -> None:
+        brand = Brand("Hill Clinic", "555-0100", url="https://hill.example.org", reviewer="Dr. Lee")
+        selection = bean_selection(tmp_path, "[facts#eat]")
+        templates = Templates(Project((REPOSITORY,), REPOSITORY))
+
+        document = Composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
+
+        said = dump_document(document)
+        assert plain_text(document.furniture.clinic) == "Hill Clinic 555-0100"
+        assert plain_text(document.furniture.footer).startswith("Draft for Dr. Lee: not reviewed yet.")
+        assert "field phone: Clinic phone = 555-0100\n" in said
+        assert "code https://hill.example.org: More at [hill.example.org](https://hill.example.org)\n" in said
+
+    def test_a_topics_own_page_comes_before_the_clinics(self, tmp_path: Path) -> None:
+        selection = bean_selection(tmp_path, "[facts#eat]", "url: https://example.org/beans\n")
+        templates = Templates(Project((REPOSITORY,), REPOSITORY))
+        brand = Brand(url="https://hill.example.org")
+
+        document = Composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
+
+        assert "code https://example.org/beans: " in dump_document(document)
+        assert "hill.example.org" not in dump_document(document)

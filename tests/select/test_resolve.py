@@ -6,10 +6,11 @@ import pytest
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import SelectionError
+from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind, Library
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, Selector, TableSpec
 from maghandout.select.resolve import names_one, resolve, resolve_table
-from tests.libraries import bean_library
+from tests.libraries import DIGEST, FILES, bean_library
 
 HERE = Origin("t.yaml", 1)
 
@@ -122,3 +123,19 @@ class TestTables:
             resolve_table(TableSpec(name, rows, columns, HERE), beans)
 
         assert str(error.value) == f"t.yaml:1: {message}"
+
+    def test_numbers_that_count_no_people_are_not_drawn_as_people(self, beans: Library) -> None:
+        with pytest.raises(SelectionError) as error:
+            resolve_table(TableSpec("art#foods", (), (), HERE, ChartKind.ICONS), beans)
+
+        message = "the numbers of 'art#foods' do not count people, so they cannot be drawn as people"
+        hint = "leave out 'kind: icons'; a table that counts people of 100 says so with measure=people"
+        assert str(error.value) == f"t.yaml:1: {message}\n  hint: {hint}"
+
+    def test_numbers_that_count_people_may_be(self, tmp_path: Path) -> None:
+        digest = DIGEST.replace(": Foods {#foods", ": Foods {#foods measure=people")
+        library = bean_library(tmp_path, {**FILES, "seeds/art.md": digest})
+
+        table, _, _ = resolve_table(TableSpec("art#foods", (), (), HERE, ChartKind.ICONS), library)
+
+        assert table.measure == "people"

@@ -71,3 +71,44 @@ def test_every_wrong_selector_is_told_at_once(tmp_path: Path) -> None:
 def test_a_topic_that_names_only_what_is_withheld_is_an_error_of_policy(tmp_path: Path) -> None:
     with pytest.raises(PolicyError):
         bean_selection(tmp_path, "[art#cure]")
+
+
+class TestStrips:
+    def test_a_section_of_a_topic_counts_as_its_statements(self, tmp_path: Path) -> None:
+        strip = "    strip: {title: S, steps: [facts]}\n"
+
+        selection = bean_selection(tmp_path, "[facts#eat]", strip)
+
+        found = selection.sections[0].strip
+        assert found is not None
+        assert [picked.statement.anchor for picked in found.steps] == [
+            "facts#help",
+            "facts#eat",
+            "facts#pill",
+            "facts#ask",
+        ]
+
+    @pytest.mark.parametrize(
+        ("steps", "found"),
+        [
+            ("[]", "0 statements"),
+            ("[facts#eat, facts#eat]", "1 statement"),
+            ("[facts, art]", "10 statements"),
+        ],
+    )
+    def test_too_few_or_too_many_steps_are_told(self, tmp_path: Path, steps: str, found: str) -> None:
+        with pytest.raises(SelectionError) as error:
+            bean_selection(tmp_path, "[facts#eat]", f"    strip: {{title: S, steps: {steps}}}\n")
+
+        message = f"the strip 'S' shows 2 to 5 steps, found {found}"
+        assert str(error.value) == f"handouts/t.yaml:6: {message}"
+
+    def test_a_wrong_step_is_told_alone(self, tmp_path: Path) -> None:
+        with pytest.raises(SelectionError) as error:
+            bean_selection(tmp_path, "[facts#eat]", "    strip: {title: S, steps: [facts#eat, zzz]}\n")
+
+        assert [finding.message for finding in error.value.findings] == ["unknown seed 'zzz'"]
+
+    def test_a_step_is_under_the_policy(self, tmp_path: Path) -> None:
+        with pytest.raises(PolicyError):
+            bean_selection(tmp_path, "[facts#eat]", "    strip: {title: S, steps: [facts#eat, art#cure]}\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from maghandout.errors import SpecError
+from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, TableSpec, Topic
 from maghandout.project import Project, SourceFile
@@ -56,6 +57,62 @@ def test_a_tables_short_name_means_the_facts(tmp_path: Path) -> None:
     assert compare == TableSpec("facts#forms", ("a",), ("b",), topic.sections[0].compare.origin)  # type: ignore[union-attr]  # shown not to be None by the same line
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("", ChartKind.BARS),
+        (", kind: bars", "bars"),
+        (", kind: ranked", "ranked"),
+        (", kind: icons", "icons"),
+    ],
+)
+def test_a_chart_says_how_it_is_drawn(tmp_path: Path, kind: str, found: str) -> None:
+    topic = _load(tmp_path, TOPIC.replace("select: [art]", f"chart: {{table: forms{kind}}}"))
+
+    chart = topic.sections[0].chart
+    assert chart is not None
+    assert chart.kind == found
+
+
+def test_a_table_to_compare_is_not_drawn(tmp_path: Path) -> None:
+    text = TOPIC.replace("select: [art]", "compare: {table: forms, kind: icons}")
+
+    assert _said(tmp_path, text) == ["compare: unknown key 'kind'"]
+
+
+def test_a_strip_has_a_title_and_steps(tmp_path: Path) -> None:
+    topic = _load(tmp_path, TOPIC.replace("select: [art]", "strip: {title: How, steps: [a#b, a#c]}"))
+
+    strip = topic.sections[0].strip
+    assert strip is not None
+    assert (strip.title, len(strip.steps), str(strip.origin)) == ("How", 2, "handouts/t.yaml:5")
+
+
+def test_an_address_is_read(tmp_path: Path) -> None:
+    assert _load(tmp_path, f"{TOPIC}url: https://example.org/x?a=1\n").url == "https://example.org/x?a=1"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "example.org",
+        "ftp://example.org",
+        "javascript:alert(1)",
+        "https://",
+        "https://localhost",
+        "http://a b.org",
+    ],
+)
+def test_what_is_no_address_is_told(tmp_path: Path, url: str) -> None:
+    assert _said(tmp_path, f"{TOPIC}url: '{url}'\n") == [f"topic: 'url': not a web address: {url!r}"]
+
+
+def test_an_address_too_long_for_a_code_is_told(tmp_path: Path) -> None:
+    said = _said(tmp_path, f"{TOPIC}url: https://example.org/{'x' * 200}\n")
+
+    assert said == ["topic: 'url': found 220 letters, at most 200 fit in a code"]
+
+
 def test_dates_and_codes_are_read(tmp_path: Path) -> None:
     text = f"{TOPIC}updated: 2026-11-22\ncodes: {{icd10: [M54.5], snomed: [161891005]}}\n"
 
@@ -99,6 +156,7 @@ deck:
     [
         ("deck: {slides: [{title: S}]}", "slide: 'S' is empty"),
         ("deck: {slides: [{select: [a]}]}", "slide: 'title' is missing"),
+        ("deck: {slides: [{title: S, strip: {steps: [a]}}]}", "strip: 'title' is missing"),
         ("deck: {teach_back: [{answer: [a]}]}", "teach_back: 'ask' is missing"),
         (
             "questions: [{seed: a, opening: b, kind: fact}]",

@@ -49,6 +49,7 @@ class Bibliography:
         self._style = style
         self._origin = origin
         self._entries: dict[str, Inlines] = {}
+        self._briefs: dict[str, Inlines] = {}
         self._loaded: object = None
 
     def entry(self, source: str) -> Inlines:
@@ -60,6 +61,19 @@ class Bibliography:
         if source not in self._entries:
             self._entries[source] = self._styled(self._sources[source])
         return self._entries[source]
+
+    def brief(self, source: str) -> Inlines:
+        """Return the entry without the title of a paper that its DOI finds.
+
+        Raises:
+            StyleError: the style is unknown.
+        """
+        csl = self._sources[source]
+        if not ("container-title" in csl and "DOI" in csl and "author" in csl):
+            return self.entry(source)
+        if source not in self._briefs:
+            self._briefs[source] = self._styled({key: csl[key] for key in csl if key != "title"})
+        return self._briefs[source]
 
     def short(self, source: str) -> str:
         """Return a line's worth: author, journal, year and place, as far as they are known."""

@@ -1,15 +1,18 @@
 """The tree of elements to typed blocks.
 
 The subset: `h1 h2 h3 p ul ol li table caption thead tbody tr th td strong em sup sub a aside section figure
-cite`, with the `data-` attributes of `ATTRIBUTES`. Anything else is an error that names the template.
+figcaption cite`, with the `data-` attributes of `ATTRIBUTES`. Anything else is an error that names the
+template.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import NoReturn
 
+from maghandout.compose.charts import drawable
 from maghandout.compose.inlines import INLINE, read_inlines
 from maghandout.compose.xhtml import Element
 from maghandout.diagnostics import Origin, did_you_mean
@@ -20,6 +23,7 @@ from maghandout.model.document import (
     BoxRole,
     Cell,
     Chart,
+    ChartKind,
     Field,
     Furniture,
     Heading,
@@ -29,12 +33,14 @@ from maghandout.model.document import (
     ListItem,
     ListStyle,
     Paragraph,
+    QrCode,
     Role,
     Section,
     Series,
     Slide,
     SlideKind,
     Sources,
+    Strip,
     Table,
     plain_text,
 )
@@ -42,20 +48,23 @@ from maghandout.model.library import Certainty
 from maghandout.templating import Templates
 
 ATTRIBUTES = {
-    "p": {"data-role", "data-field", "data-certainty", "data-label"},
+    "p": {"data-role", "data-field", "data-value", "data-code", "data-certainty", "data-label"},
     "ul": {"data-checklist"},
     "section": {"data-slide", "data-part", "data-sources"},
     "aside": {"data-box", "data-notes", "data-header", "data-footer"},
-    "figure": {"data-unit"},
+    "figure": {"data-chart", "data-unit"},
     "a": {"href"},
     "strong": {"data-warning"},
     "cite": {"data-of"},
 }
 _EVERYWHERE = {"data-origin"}
 _BLOCKS = ("h1", "h2", "h3", "p", "ul", "ol", "table", "figure", "aside", "section")
-_PARTS = ("li", "caption", "thead", "tbody", "tr", "th", "td")
+_PARTS = ("li", "caption", "figcaption", "thead", "tbody", "tr", "th", "td")
 _KNOWN = frozenset({*_BLOCKS, *_PARTS, *INLINE})
-_Choices = type[Role] | type[BoxRole] | type[SlideKind] | type[Certainty]
+_BRIEF = "brief"
+_STRIP = "strip"
+"""The `data-chart` of steps that lead from one to the next; the others are kinds of charts."""
+_Choices = type[ChartKind] | type[Role] | type[BoxRole] | type[SlideKind] | type[Certainty]
 
 
 class BlockReader:
@@ -98,6 +107,8 @@ class BlockReader:
                 return self._list(element, origin)
             case "table":
                 return self._table(element, origin)
+            case "figure" if element.attributes.get("data-chart") == _STRIP:
+                return self._strip(element, origin)
             case "figure":
                 return self._chart(element, origin)
             case "aside":
@@ -137,7 +148,10 @@ class BlockReader:
         attributes = element.attributes
         inlines = self._inlines(element)
         if "data-field" in attributes:
-            return Field(plain_text(inlines), attributes["data-field"], origin)
+            value = attributes.get("data-value", "")
+            return Field(plain_text(inlines), attributes["data-field"], origin, value)
+        if "data-code" in attributes:
+            return QrCode(attributes["data-code"], inlines, origin)
         if "data-certainty" in attributes:
             certainty = self._one_of(element, "data-certainty", Certainty)
             return HowSure(Certainty(certainty), attributes.get("data-label", ""), inlines, origin)
@@ -192,7 +206,27 @@ class BlockReader:
             if column
         )
         categories = tuple(plain_text(row[0].inlines) for row in table.rows)
-        return Chart(table.caption, categories, series, element.attributes.get("data-unit", ""), read, origin)
+        unit = element.attributes.get("data-unit", "")
+        kind = ChartKind.BARS
+        if "data-chart" in element.attributes:
+            kind = ChartKind(self._one_of(element, "data-chart", ChartKind))
+        return drawable(Chart(table.caption, categories, series, unit, read, origin, kind))
+
+    def _strip(self, element: Element, origin: Origin) -> Strip:
+        title: Inlines = ()
+        read: Inlines = ()
+        steps: tuple[Inlines, ...] = ()
+        for child in self._children(element, {"figcaption", "ol", "p"}):
+            match child.name:
+                case "figcaption":
+                    title = self._inlines(child)
+                case "ol":
+                    steps = tuple(self._inlines(step) for step in self._children(child, {"li"}))
+                case _:
+                    read = self._inlines(child)
+        if not steps:
+            self.fail(element, "a <figure> of steps needs an <ol> with them")
+        return Strip(title, steps, read, origin)
 
     def _number(self, cell: Cell) -> float:
         words = plain_text(cell.inlines)
@@ -213,12 +247,16 @@ class BlockReader:
 
     def _read_furniture(self, element: Element) -> None:
         lines = [self._inlines(line) for line in self._children(element, {"p"})]
-        if "data-header" in element.attributes and lines:
-            self.furniture = Furniture(lines[0], self.furniture.footer, self.furniture.page)
-        elif len(lines) > 1:
-            self.furniture = Furniture(self.furniture.header, lines[0], self._page_words(element, lines[1]))
+        is_header = "data-header" in element.attributes
+        if len(lines) != 2:
+            needed = "its words, and those around the page number"
+            needed = "who hands it out, and what it is" if is_header else needed
+            self.fail(element, f"the {'header' if is_header else 'footer'} needs two <p>: {needed}")
+        if is_header:
+            self.furniture = replace(self.furniture, clinic=lines[0], header=lines[1])
         else:
-            self.fail(element, "the footer needs two <p>: its words, and the words around the page number")
+            page = self._page_words(element, lines[1])
+            self.furniture = replace(self.furniture, footer=lines[0], page=page)
 
     def _page_words(self, element: Element, line: Inlines) -> str:
         """Return the words around the page number, which must be ones that can be filled in."""
@@ -239,10 +277,19 @@ class BlockReader:
         """Read a heading and the blocks below it; the list of sources comes last where it is asked for."""
         blocks = self.read(element)
         if "data-sources" in element.attributes:
-            blocks = (*blocks, Sources((), origin))
+            is_brief = self._sources_kind(element) == _BRIEF
+            blocks = (*blocks, Sources((), origin, is_brief=is_brief))
         if not blocks or not isinstance(heading := blocks[0], Heading):
             self.fail(element, f"a <{element.name}> needs a heading first")
         return heading, blocks[1:]
+
+    def _sources_kind(self, element: Element) -> str:
+        kind = element.attributes["data-sources"]
+        if kind not in ("", _BRIEF):
+            self.fail(
+                element, f"data-sources on <{element.name}>: found {kind!r}", f"leave it empty, or {_BRIEF}"
+            )
+        return kind
 
     def _slide(self, element: Element, origin: Origin) -> Slide:
         kind = SlideKind(self._one_of(element, "data-slide", SlideKind))

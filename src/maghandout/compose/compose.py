@@ -14,7 +14,8 @@ from maghandout.compose.blocks import BlockReader
 from maghandout.compose.inlines import visible
 from maghandout.compose.sources import Numbering, sources_of
 from maghandout.compose.xhtml import parse_xhtml
-from maghandout.model.document import Document, plain_text
+from maghandout.model.brand import Brand
+from maghandout.model.document import Document, Spoken, plain_text
 from maghandout.model.library import Library
 from maghandout.model.selection import Picked, PickedRow, Selection
 from maghandout.templating import Markup, Templates
@@ -26,9 +27,10 @@ DECK = "deck.html.j2"
 class Composer:
     """Composes the documents of one selection."""
 
-    def __init__(self, selection: Selection, library: Library, templates: Templates) -> None:
+    def __init__(self, selection: Selection, library: Library, templates: Templates, brand: Brand) -> None:
         topic = selection.topic
         self._selection = selection
+        self._brand = brand
         self._library = library
         self._templates = templates
         self._words = templates.words(topic.language)
@@ -56,12 +58,20 @@ class Composer:
             furniture=reader.furniture,
             blocks=numbering.number(blocks),
             origin=topic.origin,
+            logo=self._brand.logo,
+            spoken=Spoken(
+                skip=self._words["spoken_skip"],
+                source=self._words["spoken_source"],
+                back=self._words["spoken_back"],
+                logo=self._words["spoken_logo"],
+            ),
         )
 
     def _values(self) -> dict[str, object]:
         return {
             "topic": self._selection.topic,
             "selection": self._selection,
+            "brand": self._brand,
             "words": self._words,
             "plain": _plain,
             "clinical": _clinical,
@@ -71,7 +81,15 @@ class Composer:
             "full_sources": self._full_sources,
             "claim_on": self._claim_on,
             "by_finding": _by_finding,
+            "with_emergency": self._with_emergency,
+            "without_scheme": _without_scheme,
         }
+
+    def _with_emergency(self, heading: str) -> str:
+        """Return a heading with its `{emergency}` told: the brand's number, or the language's own words."""
+        number = self._brand.emergency
+        words = self._words.fill("emergency_call", number=number) if number else self._words["emergency"]
+        return heading.replace("{emergency}", words)
 
     def _claim_on(self, row: PickedRow) -> Picked | None:
         """Return the article's claim that rests on the study of a row; of several, the worst."""
@@ -110,6 +128,11 @@ class Composer:
             for appraisal in picked.appraisals[:1]:
                 sources |= dict.fromkeys(appraisal.references)
         return sources
+
+
+def _without_scheme(address: str) -> str:
+    """Return a web address as people say it."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
 
 
 def _plain(picked: Picked) -> Markup:

@@ -32,10 +32,12 @@ from maghandout.model.document import (
     ListBlock,
     ListItem,
     Paragraph,
+    QrCode,
     Section,
     Slide,
     SourceEntry,
     Sources,
+    Strip,
     Strong,
     Subscript,
     Superscript,
@@ -71,17 +73,17 @@ class Numbering:
         """Give every citation its numbers, then fill the lists of sources."""
         self.listed = {sources_of(self._statement(a), self.library)[0] for a in anchors_of(blocks)}
         numbered = tuple(self._block(block) for block in blocks)
-        entries = self.entries()
-        return tuple(_filled(block, entries) for block in numbered)
+        return tuple(self._filled(block) for block in numbered)
 
     def inlines(self, inlines: Inlines) -> Inlines:
         """Give the citations of a line their numbers."""
         return tuple(self._inline(inline) for inline in inlines)
 
-    def entries(self) -> tuple[SourceEntry, ...]:
+    def entries(self, *, is_brief: bool = False) -> tuple[SourceEntry, ...]:
         """Return the numbered entries of everything cited so far."""
+        styled = self.bibliography.brief if is_brief else self.bibliography.entry
         return tuple(
-            SourceEntry(number, self._entry(source, anchors), tuple(anchors))
+            SourceEntry(number, self._entry(source, styled(source), anchors), tuple(anchors))
             for number, (source, anchors) in enumerate(self.cited.items(), 1)
         )
 
@@ -102,9 +104,9 @@ class Numbering:
             raise TemplateError.at(self.origin, f"a citation of an unknown statement {anchor!r}")
         return self.library.statements[anchor]
 
-    def _entry(self, source: str, anchors: list[Anchor]) -> Inlines:
+    def _entry(self, source: str, styled: Inlines, anchors: list[Anchor]) -> Inlines:
         statements = [self.library.statements[anchor] for anchor in anchors]
-        inlines = [*self.bibliography.entry(source)]
+        inlines = [*styled]
         if not plain_text(tuple(inlines)).endswith((".", "?", "]")):
             inlines.append(Text("."))
         if source in self.library.seeds:
@@ -149,7 +151,7 @@ class Numbering:
 
     def _block(self, block: Block) -> Block:
         match block:
-            case Heading() | Paragraph() | HowSure():
+            case Heading() | Paragraph() | HowSure() | QrCode():
                 return replace(block, inlines=self.inlines(block.inlines))
             case ListBlock():
                 return replace(block, items=tuple(self._item(item) for item in block.items))
@@ -157,6 +159,9 @@ class Numbering:
                 return self._table(block)
             case Chart():
                 return replace(block, title=self.inlines(block.title), read=self.inlines(block.read))
+            case Strip():
+                steps = tuple(self.inlines(step) for step in block.steps)
+                return replace(block, title=self.inlines(block.title), steps=steps)
             case Box():
                 return replace(block, blocks=tuple(self._block(inner) for inner in block.blocks))
             case Section():
@@ -166,6 +171,15 @@ class Numbering:
                 blocks = tuple(self._block(inner) for inner in block.blocks)
                 return replace(block, blocks=blocks, notes=tuple(self._block(note) for note in block.notes))
             case Field() | Sources():
+                return block
+
+    def _filled(self, block: Block) -> Block:
+        match block:
+            case Sources():
+                return replace(block, entries=self.entries(is_brief=block.is_brief))
+            case Section() | Slide() | Box():
+                return replace(block, blocks=tuple(self._filled(inner) for inner in block.blocks))
+            case _:
                 return block
 
     def _item(self, item: ListItem) -> ListItem:
@@ -197,13 +211,3 @@ def _cited(inlines: Inlines) -> Iterator[Anchor]:
                 pass
             case _:
                 yield from _cited(inline.children)
-
-
-def _filled(block: Block, entries: tuple[SourceEntry, ...]) -> Block:
-    match block:
-        case Sources():
-            return replace(block, entries=entries)
-        case Section() | Slide() | Box():
-            return replace(block, blocks=tuple(_filled(inner, entries) for inner in block.blocks))
-        case _:
-            return block

@@ -25,7 +25,7 @@ from maghandout.yamlfile import raise_problems
 _CLINICAL = "Clinical:"
 _STATEMENT_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "clinical")
 _SECTION_KEYS = ("id", "at")
-_TABLE_KEYS = ("id", "kind", "at", "ref", "mark", "unit", "title", "read")
+_TABLE_KEYS = ("id", "kind", "at", "ref", "mark", "unit", "title", "read", "measure")
 
 _NAMED = re.compile(r"[{\s]#([\w.-]+)")
 _Chosen = TypeVar("_Chosen", Kind, Certainty)
@@ -208,7 +208,7 @@ class _Reader:
             for row, cells, line in zip(row_ids, table.rows[1:], table.lines[1:], strict=True)
         ]
         section = self.sections[-1].anchor if self.sections else ""
-        extra = {key: attributes.get(key, "") for key in ("unit", "title", "read")}
+        extra = {key: attributes.get(key, "") for key in ("unit", "title", "read", "measure")}
         origin = Origin(self._path, table.line)
         self.tables.append(
             SeedTable(anchor, flat(caption), tuple(columns), tuple(rows), origin, section, **extra)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from maghandout.diagnostics import Origin
+from maghandout.model.brand import Logo
 from maghandout.model.library import Anchor, Certainty
 
 
@@ -101,11 +102,23 @@ class BoxRole(StrEnum):
     FINDING = "finding"
 
 
+class ChartKind(StrEnum):
+    """How numbers are drawn."""
+
+    BARS = "bars"
+    """A group of bars a category, in the order given."""
+    RANKED = "ranked"
+    """Bars from the largest to the smallest."""
+    ICONS = "icons"
+    """Of 100 people, as many filled as the number says."""
+
+
 class SlideKind(StrEnum):
     """What a slide shows."""
 
     TITLE = "title"
     CONTENT = "content"
+    CLOSING = "closing"
     SOURCES = "sources"
 
 
@@ -173,7 +186,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers to draw as bars, one group of bars a category."""
+    """Numbers to draw, one group of bars or of people a category."""
 
     title: Inlines
     categories: tuple[str, ...]
@@ -182,17 +195,53 @@ class Chart:
     read: Inlines
     """How to read it."""
     origin: Origin
+    kind: ChartKind = ChartKind.BARS
 
     @property
     def alt(self) -> str:
         """The numbers in words, made from the numbers themselves."""
-        several = len(self.series) > 1
+        is_icons = self.kind is ChartKind.ICONS
+        several = len(self.series) > 1 or is_icons
         parts = [
-            f"{category}{f' ({series.name})' if several else ''}: {value:g}{unit_of(self.unit)}"
+            f"{category}{f' ({series.name})' if several else ''}: {self.words_of(value)}"
             for series in self.series
             for category, value in zip(self.categories, series.values, strict=True)
         ]
-        return f"Bar chart. {'; '.join(parts)}."
+        return f"{'Icon array' if is_icons else 'Bar chart'}. {'; '.join(parts)}."
+
+    def words_of(self, value: float) -> str:
+        """Return a number with its unit."""
+        return f"{value:,.10g}{unit_of(self.unit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Steps that lead from one to the next, drawn as boxes with arrows between them."""
+
+    title: Inlines
+    steps: tuple[Inlines, ...]
+    read: Inlines
+    """How to read it."""
+    origin: Origin
+
+    @property
+    def alt(self) -> str:
+        """The steps in words."""
+        steps = (f"{number}. {plain_text(step)}" for number, step in enumerate(self.steps, 1))
+        return f"Steps, one leading to the next. {' '.join(steps)}"
+
+
+LONGEST_ADDRESS = 200
+"""Bytes of an address whose code a phone still reads: at 27 mm its modules are 0.35 mm wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A code that a phone reads, with the address in words."""
+
+    address: str
+    inlines: Inlines
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +251,8 @@ class Field:
     label: str
     name: str
     origin: Origin
+    value: str = ""
+    """What is filled in already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +281,8 @@ class Sources:
 
     entries: tuple[SourceEntry, ...]
     origin: Origin
+    is_brief: bool = False
+    """Leave out the titles of papers that their DOI finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +317,19 @@ class Slide:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | ListBlock | Table | Chart | Field | HowSure | Sources | Box | Section | Slide
+    Heading
+    | Paragraph
+    | ListBlock
+    | Table
+    | Chart
+    | Strip
+    | QrCode
+    | Field
+    | HowSure
+    | Sources
+    | Box
+    | Section
+    | Slide
 )
 
 
@@ -272,10 +337,27 @@ Block: TypeAlias = (
 class Furniture:
     """What stands on every page."""
 
+    clinic: Inlines = ()
+    """Who hands it out."""
     header: Inlines = ()
+    """What it is."""
     footer: Inlines = ()
     page: str = ""
     """Words with `{page}` and `{pages}` in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a reader on a screen hears or sees, and paper does not need, in the language of the document."""
+
+    skip: str = ""
+    """Leads past the header; empty for no such link."""
+    source: str = "{number}"
+    """Names the link from a raised number to its source."""
+    back: str = "{number}."
+    """Names the link from a source to where it was first cited; opens as the number that it shows."""
+    logo: str = "{clinic}"
+    """Names the picture of a logo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,12 +372,14 @@ class Document:
     furniture: Furniture
     blocks: tuple[Block, ...]
     origin: Origin
+    logo: Logo | None = None
+    spoken: Spoken = Spoken()
 
 
 def lines_of(block: Block) -> Iterator[Inlines]:
     """Yield every line of words in a block and the blocks inside it, in reading order."""
     match block:
-        case Heading() | Paragraph() | HowSure():
+        case Heading() | Paragraph() | HowSure() | QrCode():
             yield block.inlines
         case ListBlock():
             yield from (item.inlines for item in block.items)
@@ -304,6 +388,8 @@ def lines_of(block: Block) -> Iterator[Inlines]:
             yield from (cell.inlines for row in (block.head, *block.rows) for cell in row)
         case Chart():
             yield from (block.title, block.read)
+        case Strip():
+            yield from (block.title, *block.steps, block.read)
         case Sources():
             yield from (entry.inlines for entry in block.entries)
         case Box():

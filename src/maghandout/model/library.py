@@ -119,6 +119,8 @@ class SeedTable:
     """A sentence that says what the numbers show, for charts."""
     read: str = ""
     """How to read the table or chart."""
+    measure: str = ""
+    """`people` where each number counts people of 100, so that it may be drawn as people."""
 
 
 @dataclass(frozen=True, slots=True)

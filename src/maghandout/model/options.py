@@ -12,6 +12,7 @@ class Format(StrEnum):
 
     PDF = "pdf"
     PPTX = "pptx"
+    HTML = "html"
 
 
 class Paper(StrEnum):
@@ -21,10 +22,24 @@ class Paper(StrEnum):
     A4 = "a4"
 
 
+class Profile(StrEnum):
+    """The ways a theme is set for different eyes and printers, each a file of `templates/themes/`."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    MONO = "mono"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What to build, and where to."""
 
     formats: tuple[Format, ...] = (Format.PDF, Format.PPTX)
-    paper: Paper = Paper.LETTER
+    paper: Paper | None = None
+    """None for the brand's paper, or Letter where it names none."""
+    profile: Profile = Profile.STANDARD
+    brand: Path | None = None
+    """None for the brand of the project folder, if there is one."""
+    deck_template: Path | None = None
+    """A clinic's own deck to take layouts and looks from; None for ours."""
     folder: Path = Path("out")

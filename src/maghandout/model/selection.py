@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from maghandout.diagnostics import Finding, Origin
+from maghandout.model.document import ChartKind
 from maghandout.model.library import Appraisal, Statement, Verdict
 from maghandout.model.topic import Topic
 
@@ -64,11 +65,21 @@ class PickedTable:
     """The heading of every column, the row heads' own first."""
     rows: tuple[PickedRow, ...]
     origin: Origin
+    kind: ChartKind = ChartKind.BARS
 
     @property
     def cells(self) -> tuple[Picked, ...]:
         """The statements of all rows, row by row."""
         return tuple(cell for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class PickedStrip:
+    """Statements that lead from one to the next."""
+
+    title: str
+    steps: tuple[Picked, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class PickedSection:
     warning: tuple[Picked, ...]
     table: PickedTable | None
     chart: PickedTable | None
+    strip: PickedStrip | None
     origin: Origin
 
 
@@ -93,6 +105,7 @@ class PickedSlide:
     claims: tuple[Picked, ...]
     table: PickedTable | None
     chart: PickedTable | None
+    strip: PickedStrip | None
     is_plain: bool
     origin: Origin
 
@@ -128,6 +141,7 @@ class Selection:
             picked += (*section.items, *section.steps, *section.warning)
             for table in (section.table, section.chart):
                 picked += table.cells if table else ()
+            picked += section.strip.steps if section.strip else ()
         return (*picked, *self.questions)
 
     def deck(self) -> tuple[Picked, ...]:
@@ -137,6 +151,7 @@ class Selection:
             picked += (*slide.items, *slide.claims)
             for table in (slide.table, slide.chart):
                 picked += table.cells if table else ()
+            picked += slide.strip.steps if slide.strip else ()
         picked += self.care
         for question in self.teach_back:
             picked += question.answer

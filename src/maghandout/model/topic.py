@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from maghandout.diagnostics import Origin
+from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind
 
 
@@ -59,6 +60,21 @@ class TableSpec:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     origin: Origin
+    kind: ChartKind = ChartKind.BARS
+    """How to draw it, where it is drawn."""
+
+
+STRIP_STEPS = range(2, 6)
+"""One step leads nowhere, and more than five are too fine to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class StripSpec:
+    """A few statements that lead from one to the next."""
+
+    title: str
+    steps: tuple[Selector, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class SectionSpec:
     warning: tuple[Selector, ...]
     compare: TableSpec | None
     chart: TableSpec | None
+    strip: StripSpec | None
     origin: Origin
 
 
@@ -84,6 +101,7 @@ class SlideSpec:
     """Shown as what the article says beside what was found."""
     compare: TableSpec | None
     chart: TableSpec | None
+    strip: StripSpec | None
     is_plain: bool
     """Print the plain words even where clinical ones exist."""
     origin: Origin
@@ -134,4 +152,6 @@ class Topic:
     owner: str
     review_by: datetime.date | None
     citation_style: str
+    url: str
+    """An address that a QR code on the handout leads to; empty for the clinic's."""
     origin: Origin

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import SelectionError
+from maghandout.model.document import ChartKind
 from maghandout.model.library import Anchor, Library, Seed, SeedRow, SeedSection, SeedTable, Statement
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, Selector, TableSpec
+
+PEOPLE = "people"
+"""The measure of a table whose numbers count people of 100."""
 
 
 def resolve(selector: Selector, library: Library) -> tuple[Statement, ...]:
@@ -43,12 +47,16 @@ def resolve_table(
     """Return a table, the positions of the asked columns (from 1; 0 is the row heads'), and the asked rows.
 
     Raises:
-        SelectionError: no such table, row or column.
+        SelectionError: no such table, row or column, or people are to be drawn from what counts no people.
     """
     table = library.tables.get(spec.table)
     if table is None:
         hint = did_you_mean(spec.table, library.tables)
         raise SelectionError.at(spec.origin, f"unknown table {spec.table!r}", hint)
+    if spec.kind is ChartKind.ICONS and table.measure != PEOPLE:
+        message = f"the numbers of {spec.table!r} do not count people, so they cannot be drawn as people"
+        hint = "leave out 'kind: icons'; a table that counts people of 100 says so with measure=people"
+        raise SelectionError.at(spec.origin, message, hint)
     columns = {name: position for position, (name, _) in enumerate(table.columns) if position}
     rows = {row.id: row for row in table.rows}
     for kind, asked, known in (("column", spec.columns, columns), ("row", spec.rows, rows)):

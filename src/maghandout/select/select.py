@@ -18,12 +18,13 @@ from maghandout.model.selection import (
     PickedRow,
     PickedSection,
     PickedSlide,
+    PickedStrip,
     PickedTable,
     PickedTeachBack,
     Selection,
     Withheld,
 )
-from maghandout.model.topic import SectionSpec, Selector, SlideSpec, TableSpec, Topic
+from maghandout.model.topic import STRIP_STEPS, SectionSpec, Selector, SlideSpec, StripSpec, TableSpec, Topic
 from maghandout.select.policy import admit, needs_care, show
 from maghandout.select.resolve import names_one, resolve, resolve_table
 
@@ -95,6 +96,7 @@ class _Picker:
             self.handout(spec.warning),
             self._table(spec.compare, is_handout=True),
             self._table(spec.chart, is_handout=True),
+            self._strip(spec.strip, self.handout),
             spec.origin,
         )
 
@@ -105,6 +107,7 @@ class _Picker:
             self.deck(spec.claims),
             self._table(spec.compare, is_handout=False),
             self._table(spec.chart, is_handout=False),
+            self._strip(spec.strip, self.deck),
             spec.is_plain,
             spec.origin,
         )
@@ -143,8 +146,27 @@ class _Picker:
             rows.append(PickedRow(row.id, row.head, tuple(cell for cell in picked if cell)))
         heads = tuple(table.columns[position][1] for position in (0, *columns))
         return PickedTable(
-            table.anchor, table.caption, table.title, table.unit, table.read, heads, tuple(rows), spec.origin
+            table.anchor,
+            table.caption,
+            table.title,
+            table.unit,
+            table.read,
+            heads,
+            tuple(rows),
+            spec.origin,
+            spec.kind,
         )
+
+    def _strip(
+        self, spec: StripSpec | None, pick: Callable[[Iterable[Selector]], tuple[Picked, ...]]
+    ) -> PickedStrip | None:
+        if spec is None:
+            return None
+        problems = len(self._problems)
+        steps = pick(spec.steps)
+        if len(self._problems) == problems:
+            self._try(partial(_check_steps, spec, len(steps)))
+        return PickedStrip(spec.title, steps, spec.origin)
 
     def _cell(self, statement: Statement, spec: TableSpec, *, is_handout: bool) -> Picked | None:
         if not is_handout:
@@ -158,6 +180,19 @@ class _Picker:
             self._problems += error.findings
             self._is_policy = self._is_policy and isinstance(error, PolicyError)
             return None
+
+
+def _check_steps(spec: StripSpec, found: int) -> None:
+    """Make sure that a strip shows as many steps as can be read.
+
+    Raises:
+        SelectionError: its selectors pick fewer or more.
+    """
+    if found not in STRIP_STEPS:
+        few, many = STRIP_STEPS[0], STRIP_STEPS[-1]
+        noun = "statement" if found == 1 else "statements"
+        message = f"the strip {spec.title!r} shows {few} to {many} steps, found {found} {noun}"
+        raise SelectionError.at(spec.origin, message)
 
 
 def _conflict_warnings(selection: Selection, library: Library) -> Iterable[Finding]:

@@ -9,6 +9,7 @@ import re
 
 from maghandout.diagnostics import Finding, Origin, did_you_mean
 from maghandout.errors import SpecError
+from maghandout.model.document import LONGEST_ADDRESS, ChartKind
 from maghandout.model.library import FACTS, Kind
 from maghandout.model.topic import (
     ByAnchor,
@@ -19,6 +20,7 @@ from maghandout.model.topic import (
     SectionSpec,
     Selector,
     SlideSpec,
+    StripSpec,
     TableSpec,
     TeachBack,
     Topic,
@@ -33,8 +35,8 @@ NAME = re.compile(r"(?!(?:aux|con|nul|prn|com\d|lpt\d)\Z)[a-z0-9](?:[a-z0-9-]{0,
 DEFAULT_LANGUAGE = "en-US"
 DEFAULT_STYLE = "american-medical-association"
 
+
 _ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _SNOMED = re.compile(r"\d{6,18}")
 
 
@@ -60,24 +62,26 @@ def find_topic(project: Project, name: str) -> SourceFile:
     return files[name]
 
 
-def load(file: SourceFile) -> Topic:
-    """Read and type one topic.
+def load(file: SourceFile, language: str = "", style: str = "") -> Topic:
+    """Read and type one topic; language and citation style are those to use where it names none.
 
     Raises:
         FileError, YamlError, SpecError: the last with every problem of the file.
     """
     problems: list[Finding] = []
+    style = style or DEFAULT_STYLE
     fields = Fields(parse(read_text(file.path, file.shown), file.shown), "topic", problems)
     topic = Topic(
         name=file.stem,
         title=fields.text("title", required=True),
         purpose=fields.text("purpose", required=True),
         codes=_codes(fields),
-        language=_language(fields),
+        language=fields.language("language") or language or DEFAULT_LANGUAGE,
         updated=fields.date("updated"),
         owner=fields.text("owner"),
         review_by=fields.date("review_by"),
-        citation_style=fields.text("citation_style") or DEFAULT_STYLE,
+        citation_style=fields.text("citation_style") or style,
+        url=fields.web_address("url", LONGEST_ADDRESS),
         key_points=_selectors(fields, "key_points"),
         sections=tuple(_section(node, problems) for node in fields.items("sections")),
         questions=_selectors(fields, "questions"),
@@ -89,14 +93,6 @@ def load(file: SourceFile) -> Topic:
     fields.finish()
     raise_problems(problems, SpecError)
     return topic
-
-
-def _language(fields: Fields) -> str:
-    language = fields.text("language") or DEFAULT_LANGUAGE
-    if not _LANGUAGE.fullmatch(language):
-        message = f"topic: 'language': found {language!r}, expected a tag such as en-US"
-        fields.problem(fields.origin_of("language"), message)
-    return language
 
 
 def _codes(fields: Fields) -> Codes:
@@ -130,12 +126,13 @@ def _section(node: Node, problems: list[Finding]) -> SectionSpec:
         warning=_selectors(fields, "warning"),
         compare=_table(fields, "compare"),
         chart=_table(fields, "chart"),
+        strip=_strip(fields),
         origin=fields.origin,
     )
     fields.finish()
-    if not any(key in fields for key in ("select", "steps", "warning", "compare", "chart")):
+    if not any(key in fields for key in ("select", "steps", "warning", "compare", "chart", "strip")):
         message = f"section: {section.heading!r} is empty"
-        fields.problem(fields.origin, message, "give it select, steps, warning, compare or chart")
+        fields.problem(fields.origin, message, "give it select, steps, warning, compare, chart or strip")
     return section
 
 
@@ -162,13 +159,14 @@ def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
         claims=_selectors(fields, "claims"),
         compare=_table(fields, "compare"),
         chart=_table(fields, "chart"),
+        strip=_strip(fields),
         is_plain=fields.choice("words", ("plain", "clinical")) == "plain",
         origin=fields.origin,
     )
     fields.finish()
-    if not any(key in fields for key in ("select", "claims", "compare", "chart")):
+    if not any(key in fields for key in ("select", "claims", "compare", "chart", "strip")):
         message = f"slide: {slide.title!r} is empty"
-        fields.problem(fields.origin, message, "give it select, claims, compare or chart")
+        fields.problem(fields.origin, message, "give it select, claims, compare, chart or strip")
     return slide
 
 
@@ -186,9 +184,20 @@ def _table(fields: Fields, key: str) -> TableSpec | None:
     table = Fields(node, key, fields.problems)
     name = table.text("table", required=True)
     anchor = name if "#" in name or not name else f"{FACTS}#{name}"
-    found = TableSpec(anchor, table.texts("rows"), table.texts("columns"), table.origin)
+    kind = table.choice("kind", ChartKind) if key == "chart" else ""
+    rows, columns = table.texts("rows"), table.texts("columns")
     table.finish()
-    return found
+    return TableSpec(anchor, rows, columns, table.origin, ChartKind(kind or ChartKind.BARS))
+
+
+def _strip(fields: Fields) -> StripSpec | None:
+    node = fields.node("strip")
+    if node is None:
+        return None
+    strip = Fields(node, "strip", fields.problems)
+    title, steps = strip.text("title", required=True), _selectors(strip, "steps")
+    strip.finish()
+    return StripSpec(title, steps, strip.origin)
 
 
 def _selectors(fields: Fields, key: str) -> tuple[Selector, ...]:

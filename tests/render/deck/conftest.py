@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
@@ -27,10 +28,13 @@ from maghandout.model.document import (
     Text,
 )
 from maghandout.project import find_project
+from maghandout.render.deck.model import Deck
 from maghandout.render.deck.plan import plan
+from maghandout.render.deck.template import open_template
 from maghandout.render.deck.write import write
 from maghandout.theme import Theme, load_theme
 from tests.conftest import REPOSITORY
+from tests.render.deck import clinics
 
 HERE = Origin("test", 1)
 TOPIC = "back-pain"
@@ -68,11 +72,28 @@ def back_pain() -> Document:
     return pipeline.composer(pipeline.select(TOPIC)).compose(DECK)
 
 
+def planned(document: Document, theme: Theme, path: Path | None = None) -> Deck:
+    """Plan a document for our own deck, or for a clinic's."""
+    return plan(document, theme, open_template(theme, path))
+
+
+def written(document: Document, theme: Theme, path: Path | None = None) -> bytes:
+    """Write a document into our own deck, or into a clinic's."""
+    template = open_template(theme, path)
+    return write(plan(document, theme, template), template)
+
+
 @pytest.fixture(scope="session")
 def opened(theme: Theme) -> Callable[[Document], Pptx]:
     """Write a document and open what was written."""
+    return lambda made: Presentation(io.BytesIO(written(made, theme)))
 
-    def open_written(written: Document) -> Pptx:
-        return Presentation(io.BytesIO(write(plan(written, theme), theme)))
 
-    return open_written
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return the path of a clinic's deck by name: `narrow` or `odd`."""
+    folder = tmp_path_factory.mktemp("clinics")
+    paths = {"narrow": folder / "narrow.pptx", "odd": folder / "odd.potx"}
+    paths["narrow"].write_bytes(clinics.narrow())
+    paths["odd"].write_bytes(clinics.odd())
+    return lambda name: paths[name]

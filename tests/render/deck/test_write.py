@@ -12,18 +12,31 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from pptx.chart.chart import Chart as PptxChart
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
+from pptx.parts.chart import ChartWorkbook
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
 
-from maghandout.model.document import Chart, Document, Paragraph, Series, Superscript, Text
-from maghandout.render.deck.plan import plan
-from maghandout.render.deck.write import write
+from maghandout.model.document import (
+    Chart,
+    ChartKind,
+    Document,
+    Link,
+    Paragraph,
+    Series,
+    Strip,
+    Superscript,
+    Text,
+)
 from maghandout.theme import Theme
 from tests.conftest import REPOSITORY
-from tests.render.deck.conftest import HERE, TOPIC, bullets, document, slide, table
+from tests.render.deck.conftest import HERE, TOPIC, bullets, document, slide, table, written
 
 Opened = Callable[[Document], Presentation]
+GROUP = MSO_SHAPE_TYPE.GROUP
 
 BUILD = f"""
 import hashlib, sys
@@ -32,11 +45,13 @@ from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK
 from maghandout.project import find_project
 from maghandout.render.deck.plan import plan
+from maghandout.render.deck.template import open_template
 from maghandout.render.deck.write import write
 pipeline = Pipeline(find_project(Path(sys.argv[1])))
 theme = pipeline.theme()
+template = open_template(theme)
 document = pipeline.composer(pipeline.select({TOPIC!r})).compose(DECK)
-sys.stdout.write(hashlib.sha256(write(plan(document, theme), theme)).hexdigest())
+sys.stdout.write(hashlib.sha256(write(plan(document, theme, template), template)).hexdigest())
 """
 
 
@@ -56,6 +71,14 @@ def _runs(shape: BaseShape) -> Iterator[tuple[str, str]]:
         yield run.find(qn("a:rPr")).get("baseline", ""), run.find(qn("a:t")).text
 
 
+def _chart(opened: Opened, *series: Series) -> PptxChart:
+    """Return the chart of a slide with two categories."""
+    made = opened(document(slide("Pain", Chart((), ("Start", "End"), series, "points", (), HERE))))
+    charts = [shape.chart for shape in _shapes(made) if shape.has_chart]  # type: ignore[attr-defined]  # a chart's shape
+    chart: PptxChart = charts[0]
+    return chart
+
+
 class TestAccessibility:
     def test_every_slide_has_a_title_of_its_own(self, deck: Presentation) -> None:
         titles = [shown.shapes.title.text_frame.text for shown in deck.slides if shown.shapes.title]
@@ -71,19 +94,25 @@ class TestAccessibility:
     def test_every_table_and_chart_has_alternative_text(self, deck: Presentation) -> None:
         graphics = [shape for shape in _shapes(deck) if shape.has_table or shape.has_chart]
 
-        assert len(graphics) > 3
+        assert len(graphics) > 3  # tables and charts alike
         assert all(shape._element.xpath(".//p:cNvPr")[0].get("descr") for shape in graphics)
 
-    def test_every_shape_that_says_nothing_is_marked_decorative(self, deck: Presentation) -> None:
-        mute = [shape for shape in _shapes(deck) if shape.has_text_frame and not shape.text_frame.text]  # type: ignore[attr-defined]  # a shape with a text frame
+    def test_decoration_stands_in_the_layouts_and_is_marked_as_such(self, deck: Presentation) -> None:
+        owners = (deck.slide_master, *deck.slide_master.slide_layouts)
+        plain = [shape for owner in owners for shape in owner.shapes if not shape.is_placeholder]
 
-        assert mute
-        assert all(b"decorative" in _xml(shape) for shape in mute)
+        assert plain
+        assert all(b"decorative" in _xml(shape) for shape in plain)
+        assert all(
+            shape.has_table or shape.has_chart or shape.has_text_frame or shape.shape_type is GROUP
+            for shape in _shapes(deck)
+        )
 
     def test_no_placeholder_is_empty(self, deck: Presentation) -> None:
         for shown in deck.slides:
             for shape in (*shown.placeholders, *shown.notes_slide.placeholders):
-                assert not shape.has_text_frame or shape._element.findtext(f".//{qn('a:t')}")
+                is_picture = shape._element.ph.get("type") == "sldImg"
+                assert is_picture or not shape.has_text_frame or shape._element.findtext(f".//{qn('a:t')}")
 
     def test_every_run_says_its_language(self, deck: Presentation) -> None:
         for shown in deck.slides:
@@ -114,25 +143,75 @@ class TestAccessibility:
 
 class TestContent:
     def test_charts_keep_their_numbers_and_start_at_zero(self, opened: Opened) -> None:
-        series = (Series("Magnesium", (7.5, 4.7)), Series("Placebo", (7.4, 7.2)))
-        made = opened(document(slide("Pain", Chart((), ("Start", "End"), series, "points", (), HERE))))
-
-        chart = next(shape.chart for shape in _shapes(made) if shape.has_chart)  # type: ignore[attr-defined]  # a chart's shape
+        chart = _chart(opened, Series("Magnesium", (7.5, 4.7)), Series("Placebo", (7.4, 7.2)))
 
         assert [(found.name, tuple(found.values)) for found in chart.plots[0].series] == [
             ("Magnesium", (7.5, 4.7)),
             ("Placebo", (7.4, 7.2)),
         ]
         assert chart.value_axis.minimum_scale == 0
-        assert chart.has_legend
 
-    def test_one_series_needs_no_legend(self, opened: Opened) -> None:
-        chart = Chart((), ("A", "B"), (Series("Fall", (1.0, 2.0)),), "", (), HERE)
+    def test_bars_name_their_series_so_that_no_legend_is_needed(self, opened: Opened) -> None:
+        several = _chart(opened, Series("Magnesium", (7.5, 4.7)), Series("Placebo", (7.4, 7.2)))
+        single = _chart(opened, Series("Fall", (1.0, 2.0)))
 
-        made = opened(document(slide("Fall", chart)))
+        assert not several.has_legend
+        assert not single.has_legend
+        assert set(several._chartSpace.xpath(".//c:ser//c:showSerName/@val")) == {"1"}
+        assert set(single._chartSpace.xpath(".//c:ser//c:showSerName/@val")) == {"0"}
 
-        found = next(shape.chart for shape in _shapes(made) if shape.has_chart)  # type: ignore[attr-defined]  # a chart's shape
-        assert not found.has_legend
+    def test_a_second_series_is_told_apart_without_color(self, opened: Opened) -> None:
+        chart = _chart(opened, *(Series(name, (1.0, 2.0)) for name in "ABC"))
+
+        fills = [series.find(qn("c:spPr"))[0] for series in chart._chartSpace.iter(qn("c:ser"))]
+        assert [etree.QName(fill).localname for fill in fills] == ["solidFill", "solidFill", "pattFill"]
+        assert fills[0][0].get("val") == "accent1"
+        assert fills[1][0].get("val") == "bg2"
+        assert len(chart._chartSpace.xpath(".//c:ser/c:spPr/a:ln")) == 3
+
+    def test_bars_below_zero_go_to_the_left(self, opened: Opened) -> None:
+        chart = _chart(opened, Series("Change", (-2.0, 4.0)))
+
+        assert chart.value_axis.minimum_scale < -2
+        assert chart.value_axis.maximum_scale > 4
+
+    def test_the_first_category_stands_on_top(self, opened: Opened) -> None:
+        assert _chart(opened, Series("Fall", (1.0, 2.0))).category_axis.reverse_order
+
+    def test_the_workbook_behind_a_chart_holds_its_numbers(self, opened: Opened) -> None:
+        chart = _chart(opened, Series("Fall", (1.5, 2.0)))
+
+        book = zipfile.ZipFile(io.BytesIO(ChartWorkbook(chart._chartSpace, chart.part).xlsx_part.blob))
+        cells = re.findall(r"<(?:t|v)>([^<]*)", book.read("xl/worksheets/sheet1.xml").decode())
+        assert cells == ["", "Fall", "Start", "1.5", "End", "2.0"]
+
+    def test_a_group_of_shapes_has_one_text_in_its_stead(self, opened: Opened) -> None:
+        series = (Series("Better", (29.0, 30.0)),)
+        people = Chart((), ("A", "B"), series, "of 100 people", (), HERE, ChartKind.ICONS)
+
+        group = next(s for s in _shapes(opened(document(slide("People", people)))) if s.shape_type is GROUP)
+
+        assert group._element.xpath("./p:nvGrpSpPr/p:cNvPr/@descr") == [people.alt]
+        assert len(group._element.xpath(".//p:cNvPr[@name='Person']")) == 200
+        assert len(group._element.xpath(".//p:sp[p:nvSpPr/p:cNvPr/@name='Person'][p:spPr/a:noFill]")) == 141
+
+    def test_steps_are_boxes_with_their_words_in_them(self, opened: Opened) -> None:
+        strip = Strip((), ((Text("First"),), (Text("Second"),)), (), HERE)
+
+        group = next(s for s in _shapes(opened(document(slide("Steps", strip)))) if s.shape_type is GROUP)
+
+        assert group._element.xpath(".//p:sp[p:nvSpPr/p:cNvPr/@name='Step']//a:t/text()") == [
+            "First",
+            "Second",
+        ]
+
+    def test_a_link_says_where_it_leads(self, opened: Opened) -> None:
+        line = Paragraph((Link("https://example.org/a?b=1&c=2", (Text("the page"),)),), HERE)
+
+        made = opened(document(slide("Linked", line)))
+
+        link = next(link for shape in _shapes(made) for link in shape._element.iter(qn("a:hlinkClick")))
+        assert link.get("tooltip") == "https://example.org/a?b=1&c=2"
 
     def test_axis_ids_are_positive_and_fit_in_31_bits(self, deck: Presentation) -> None:
         charts = [shape.chart for shape in _shapes(deck) if shape.has_chart]  # type: ignore[attr-defined]  # a chart's shape
@@ -181,7 +260,7 @@ class TestBytes:
         assert len(hashes) == 1
 
     def test_no_member_has_a_date_of_its_own(self, back_pain: Document, theme: Theme) -> None:
-        data = write(plan(back_pain, theme), theme)
+        data = written(back_pain, theme)
 
         members = list(_members(data))
 
@@ -193,7 +272,7 @@ class TestBytes:
     def test_the_package_is_valid_open_xml(self, back_pain: Document, theme: Theme, tmp_path: Path) -> None:
         audit = pytest.importorskip("openxml_audit")
         path = tmp_path / "deck.pptx"
-        path.write_bytes(write(plan(back_pain, theme), theme))
+        path.write_bytes(written(back_pain, theme))
 
         result = audit.validate_pptx(path)
 
@@ -204,7 +283,7 @@ class TestBytes:
         path = tmp_path / "deck.pptx"
         rows = [(f"row {number}", "words " * 30) for number in range(12)]
         made = document(slide("Table", table(("A", "B"), *rows), part="One"), slide("Text", bullets("a")))
-        path.write_bytes(write(plan(made, theme), theme))
+        path.write_bytes(written(made, theme))
 
         assert [str(error) for error in audit.validate_pptx(path).errors] == []
 
@@ -220,7 +299,5 @@ def _members(data: bytes) -> Iterator[tuple[str, tuple[int, ...], bytes]]:
 
 
 def _xml(shape: BaseShape) -> bytes:
-    from lxml import etree
-
     xml: bytes = etree.tostring(shape._element)
     return xml

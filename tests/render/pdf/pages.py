@@ -16,7 +16,7 @@ from tests.conftest import REPOSITORY
 
 HERE = Origin("handouts/t.yaml", 1)
 THEME = load_theme(Project((REPOSITORY,), REPOSITORY))
-FURNITURE = Furniture((Text("Header"),), (Text("Footer"),), "Page {page} of {pages}")
+FURNITURE = Furniture((Text("Clinic"),), (Text("Header"),), (Text("Footer"),), "Page {page} of {pages}")
 
 
 def document(*blocks: Block, title: str = "Title") -> Document:
@@ -24,9 +24,9 @@ def document(*blocks: Block, title: str = "Title") -> Document:
     return Document("t", title, "Purpose.", "en-US", None, FURNITURE, blocks, HERE)
 
 
-def drawn(*blocks: Block, paper: Paper = Paper.LETTER, most_pages: int = 2) -> Pdf:
+def drawn(*blocks: Block, paper: Paper = Paper.LETTER) -> Pdf:
     """Draw some blocks."""
-    return render(document(*blocks), THEME, paper, most_pages)
+    return render(document(*blocks), THEME, paper)
 
 
 def texts(pdf: Pdf) -> list[str]:

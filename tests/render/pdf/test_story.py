@@ -61,7 +61,7 @@ _TWO_SERIES = Chart((Text("Title"),), ("x",), (Series("now", (1,)), Series("then
         (_list(ListStyle.CHECK), "☐ one ☐ two"),
         (_TABLE, "Caption a b x 1"),
         (_CHART, "Title x 1.5 mg y 20 mg Read."),
-        (_TWO_SERIES, "Title x, now 1% x, then 2%"),
+        (_TWO_SERIES, "Title x now 1% then 2%"),
         (Field("Name", "name", HERE), "Name"),
         (HowSure(Certainty.LOW, "Sure?", (Text("A bit."),), HERE), "Sure? A bit."),
         (
@@ -79,7 +79,7 @@ def test_every_block_prints_its_words_in_order(block: Block, words: str) -> None
 
     (page,) = texts(drawn(target, block))
 
-    assert page == f"{before}{words} Header Page 1 of 1 Footer"
+    assert page == f"{before}{words} Clinic Header Page 1 of 1 Footer"
 
 
 def _cited() -> Paragraph:

@@ -39,13 +39,13 @@ def test_the_title_stands_on_every_page_but_the_first() -> None:
     assert all("Title" in page for page in others)
 
 
-def test_the_file_says_title_purpose_and_language() -> None:
+def test_the_file_says_title_purpose_language_and_that_it_is_a_draft() -> None:
     pdf = reader(drawn(paragraph("x")))
 
     assert pdf.metadata is not None
     assert (pdf.metadata.title, pdf.metadata.subject, pdf.metadata.producer) == (
         "Title",
-        "Purpose.",
+        "Purpose. Footer",
         "maghandout",
     )
     assert pdf.trailer["/Root"]["/Lang"] == "en-US"  # type: ignore[index]  # pypdf types the root as any object
@@ -55,7 +55,7 @@ def test_the_file_says_the_documents_date_whatever_the_surroundings(monkeypatch:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
     dated = replace(document(paragraph("x")), updated=datetime.date(2026, 11, 22))
 
-    pdf = reader(render(dated, THEME, Paper.LETTER, 2))
+    pdf = reader(render(dated, THEME, Paper.LETTER))
 
     assert pdf.metadata is not None
     assert str(pdf.metadata["/CreationDate"]) == "D:20261122000000+00'00'"
@@ -65,8 +65,11 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert drawn(*_LONG).data == drawn(*_LONG).data
 
 
-def test_what_does_not_fit_runs_on() -> None:
-    assert drawn(*_LONG, *_LONG, most_pages=1).pages > 2
+def test_what_does_not_fit_runs_on_and_says_by_how_much() -> None:
+    pdf = drawn(*_LONG, *_LONG)
+
+    assert pdf.pages > 2
+    assert "at most 2 are read" in str(pdf.warnings[0])
 
 
 def test_a_box_too_large_for_a_page_is_told() -> None:
@@ -92,7 +95,7 @@ def test_a_box_too_large_for_a_page_is_told() -> None:
 )
 def test_a_character_that_the_fonts_lack_is_named_on_the_edges_too(changed: object) -> None:
     with pytest.raises(RenderError, match="the font has no character '痛'"):
-        render(changed, THEME, Paper.LETTER, 2)  # type: ignore[arg-type]  # parameters lose their type
+        render(changed, THEME, Paper.LETTER)  # type: ignore[arg-type]  # parameters lose their type
 
 
 def test_fonts_are_embedded() -> None:

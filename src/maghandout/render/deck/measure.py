@@ -1,103 +1,143 @@
-"""How much room a text takes, estimated without a font file.
+"""How much room a text takes, by the widths of its characters.
 
-The widths are those of Arial, in thousandths of the size, as Adobe published them for Helvetica, which
-Arial was made to match (Core 14 AFM files). Of the fonts that office programs bring along, Arial is
-among the widest (Calibri is a tenth narrower), so a text that fits by these widths fits in the others. Line
-heights are taken a little larger than any of these fonts asks for.
+It breaks lines between words alone, where office programs break after hyphens too, so that a text never needs
+more lines than counted here.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 
-from maghandout.render.deck.model import Line, Rise, Run
+from maghandout.render.deck.metrics import Face
+from maghandout.render.deck.model import Line, Rise, Run, Style
 
-LEADING = 1.2
-"""Height of a line as a multiple of its size."""
-
-INDENT = 1.1
-"""Where the text of a bulleted item begins, as a multiple of its size."""
-
-NUMBER_INDENT = 2.0
-"""Where the text of a numbered one begins."""
-
-SMALL = 0.66
+SMALL = 0.67
 """Size of raised and lowered characters against the others."""
-
-_FIRST = " "
-_REGULAR = (
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
-    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
-    1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
-    333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
-    556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
-)  # fmt: skip
-_BOLD = (
-    278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278,
-    556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611,
-    975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584, 556,
-    333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611,
-    611, 611, 389, 556, 333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
-)  # fmt: skip
-_OTHER = 620
-_WIDE = 1000
+_SLACK = 0.5
+"""Points that a line stays short of its room, for what programs round."""
 
 
-def width(text: str, size: float, *, is_strong: bool = False) -> float:
+def width(text: str, size: float, style: Style, *, is_strong: bool = False) -> float:
     """Return the width of characters in one line, in points."""
-    return sum(_width(character, is_strong=is_strong) for character in text) * size / 1000
+    shown = text.upper() if style.is_caps else text
+    return _width(shown, style.face, is_strong) * size / 1000
 
 
-@lru_cache(maxsize=4096)
-def line_count(runs: tuple[Run, ...], size: float, room: float) -> int:
+@lru_cache(maxsize=8192)
+def line_count(runs: tuple[Run, ...], size: float, room: float, style: Style) -> int:
     """Return how many lines some runs take in a width; a word that is wider than it is broken."""
+    room -= _SLACK
     lines, line, word = 1, 0.0, 0.0
     for run in runs:
-        scale = size if run.rise is Rise.NONE else size * SMALL
-        for character in run.text:
-            wide = _width(character, is_strong=run.is_strong) * scale / 1000
-            if character == " ":
-                line, word = line + word + wide, 0.0
-                continue
-            word += wide
-            if line + word > room and line > 0:
-                lines, line = lines + 1, 0.0
-            elif word > room:
-                lines, word = lines + 1, wide
+        scale = (size if run.rise is Rise.NONE else size * SMALL) / 1000
+        is_strong = run.is_strong or style.is_strong
+        space = _width(" ", style.face, is_strong) * scale
+        text = run.text.upper() if style.is_caps else run.text
+        for number, piece in enumerate(text.split(" ")):
+            if number:
+                line, word = line + word + space, 0.0
+            wide = _width(piece, style.face, is_strong) * scale
+            for part in (wide,) if word + wide <= room else _letters(piece, scale, style.face, is_strong):
+                word += part
+                if line + word > room and line > 0:
+                    lines, line = lines + 1, 0.0
+                if word > room:
+                    lines, word = lines + 1, part
     return lines
 
 
-def height(line: Line, room: float) -> float:
+def _letters(word: str, scale: float, face: Face, is_strong: bool) -> list[float]:
+    return [_width(letter, face, is_strong) * scale for letter in word]
+
+
+def height(line: Line, room: float, style: Style) -> float:
     """Return the height of a paragraph in a width, the space above it left out."""
-    return line_count(line.runs, line.size, room - indent(line)) * line.size * LEADING
+    lines = line_count(line.runs, line.size, room - indent(line, style), style)
+    return lines * line.size * style.face.leading * style.spacing
 
 
-def indent(line: Line) -> float:
+def indent(line: Line, style: Style) -> float:
     """Return how far the text of a paragraph is set in, in points."""
-    return line.size * (NUMBER_INDENT if line.number else INDENT if line.bullet else 0)
+    if line.number:
+        return max(line.size * 2.0, style.hanging)
+    return (style.hanging or line.size) if line.bullet or line.is_continued else 0
 
 
-def total_height(lines: Iterable[Line], room: float) -> float:
-    """Return the height of paragraphs below each other, with the space between them."""
-    total = 0.0
-    for number, line in enumerate(lines):
-        total += height(line, room) + (line.gap if number else 0)
-    return total
+def gap_of(line: Line, style: Style) -> float:
+    """Return the space above a paragraph."""
+    return style.gap if line.gap is None else line.gap
 
 
-def longest_word(line: Line) -> float:
+def total_height(lines: Iterable[Line], wide: float, style: Style) -> float:
+    """Return the height of a frame with paragraphs below each other, its insets and all gaps included."""
+    left, top, right, bottom = style.insets
+    room = wide - left - right
+    return top + bottom + sum(height(line, room, style) + gap_of(line, style) for line in lines)
+
+
+def longest_word(line: Line, style: Style) -> float:
     """Return the width of the widest word of a paragraph, which no column should be narrower than."""
-    return max((width(word, line.size, is_strong=True) for word in line.text.split()), default=0.0)
+    return max((width(word, line.size, style, is_strong=True) for word in line.text.split()), default=0.0)
 
 
-@lru_cache(maxsize=4096)
-def _width(character: str, *, is_strong: bool) -> int:
-    at = ord(character) - ord(_FIRST)
-    widths = _BOLD if is_strong else _REGULAR
-    if 0 <= at < len(widths):
-        return widths[at]
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+def break_line(line: Line, wide: float, most: float, style: Style) -> Iterator[Line]:
+    """Yield a paragraph in parts no higher than `most`, cut between words, later parts marked as going on.
+
+    A word that is longer than a line is cut between its characters.
+    """
+    left, top, right, bottom = style.insets
+    room = wide - left - right
+    most -= top + bottom + gap_of(line, style)
+    pieces = [piece for run in line.runs for piece in _pieces(run)]
+
+    def fits(tried: Line, runs: tuple[Run, ...]) -> bool:
+        return height(replace(tried, runs=runs), room, style) <= most
+
+    shown, start = line, 0
+    while start < len(pieces):
+        end = _end(pieces, start, partial(fits, shown))
+        yield replace(shown, runs=_joined(pieces[start:end]))
+        is_item = bool(line.bullet or line.number or line.is_continued)
+        shown, start = replace(line, bullet="", number=0, is_continued=is_item), end
+
+
+def _end(pieces: Sequence[Run], start: int, fits: Callable[[tuple[Run, ...]], bool]) -> int:
+    """Return where the longest row of pieces from `start` on ends that fits, one piece at least."""
+    step = 64
+    while start + step < len(pieces) and fits(_joined(pieces[start : start + step])):
+        step *= 2
+    low, high = start + 1, min(start + step, len(pieces))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if fits(_joined(pieces[start:middle])):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _pieces(run: Run, most: int = 60) -> Iterator[Run]:
+    """Yield the words of a run with the spaces behind them, and overlong words in parts."""
+    words = run.text.split(" ")
+    for number, word in enumerate(words):
+        spaced = word if number + 1 == len(words) else f"{word} "
+        for at in range(0, len(spaced), most):
+            yield replace(run, text=spaced[at : at + most])
+
+
+def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Return runs with neighbours that look alike made one."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and replace(run, text=joined[-1].text) == joined[-1]:
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+@lru_cache(maxsize=16384)
+def _width(word: str, face: Face, is_strong: bool) -> float:
+    return sum(face.width(letter, is_strong=is_strong) for letter in word)

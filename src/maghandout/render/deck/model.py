@@ -1,7 +1,7 @@
 """The deck: slides with everything on them in its place, ready to be written.
 
-All lengths are points, counted from the upper left corner of a slide. Colours are tones: what a colour
-is for; the theme says which it is.
+All lengths are points, counted from the upper left corner of a slide. Colours are tones; the template says
+which colour of its theme each is.
 """
 
 from __future__ import annotations
@@ -13,22 +13,9 @@ from typing import TypeAlias
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import Series
-
-SLIDE_WIDTH = 960.0
-SLIDE_HEIGHT = 540.0
-
-
-class Tone(StrEnum):
-    """What a colour is for."""
-
-    INK = "ink"
-    MUTED = "muted"
-    ACCENT = "accent"
-    ACCENT_TINT = "accent_tint"
-    WARNING = "warning"
-    WARNING_TINT = "warning_tint"
-    RULE = "rule"
-    PAPER = "paper"
+from maghandout.render.deck.metrics import ARIAL, Face
+from maghandout.render.figures import Drawing
+from maghandout.theme import Tone
 
 
 class Rise(StrEnum):
@@ -40,13 +27,33 @@ class Rise(StrEnum):
 
 
 class Layout(StrEnum):
-    """The layout of the base deck that a slide is made from."""
+    """The layout that a slide is made from."""
 
     TITLE = "title"
-    TEXT = "text"
-    """A title and one text."""
-    FREE = "free"
-    """A title alone."""
+    CONTENT = "content"
+    MESSAGE = "message"
+    """Content in fewer and larger words."""
+    COMPARISON = "comparison"
+    TABLE = "table"
+    CHART = "chart"
+    CLOSING = "closing"
+
+
+class Part(StrEnum):
+    """What a placeholder of a layout is for."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DETAILS = "details"
+    BODY = "body"
+    HEADS = "heads"
+    TABLE = "table"
+    CHART = "chart"
+    CAPTION = "caption"
+    VERDICT = "verdict"
+    SOURCE = "source"
+    FOOTER = "footer"
+    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,51 @@ class Box:
     width: float
     height: float
 
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.top + self.height
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two rectangles share some of the slide."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text looks that says nothing of it: what it has from placeholder, layout and master."""
+
+    size: float
+    is_strong: bool = False
+    face: Face = ARIAL
+    spacing: float = 1.0
+    """Height of a line against that of the font."""
+    gap: float = 0
+    """Space above a paragraph."""
+    hanging: float = 0
+    """How far the text of an item is set in."""
+    has_bullet: bool = False
+    is_caps: bool = False
+    insets: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """From the frame to the text, at the left, the top, the right and the bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder of a layout."""
+
+    index: int
+    kind: str
+    """Its type as the file says it; empty for a place that takes anything."""
+    place: Box
+    style: Style
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -67,7 +119,8 @@ class Run:
     is_strong: bool = False
     is_emphasis: bool = False
     rise: Rise = Rise.NONE
-    tone: Tone = Tone.INK
+    tone: Tone | None = None
+    """None for the colour that the placeholder gives."""
     target: str = ""
     """The address that the characters lead to; empty for none."""
 
@@ -78,12 +131,14 @@ class Line:
 
     runs: tuple[Run, ...]
     size: float
-    gap: float = 0
-    """Space above it."""
+    gap: float | None = None
+    """Space above it; None for what the placeholder gives."""
     bullet: str = ""
     """The character before it; empty for none."""
     number: int = 0
     """The number before it; 0 for none."""
+    is_continued: bool = False
+    """It goes on from another slide: set in like an item, without its mark."""
 
     @property
     def text(self) -> str:
@@ -93,13 +148,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextFrame:
-    """Text in a rectangle, on a tint where it is a card."""
+    """Text in a placeholder, or in a box of its own where it has no slot."""
 
     name: str
     place: Box
     lines: tuple[Line, ...]
-    fill: Tone | None = None
-    padding: float = 0
+    style: Style
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +169,9 @@ class TableFrame:
     padding: float
     """Above and below the text of a cell."""
     alt: str
+    style: Style
+    has_row_heads: bool
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,35 +182,43 @@ class ChartFrame:
     place: Box
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    unit: str
+    """What follows each number; empty for nothing."""
     size: float
     alt: str
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFrame:
-    """A filled rectangle that says nothing."""
+class DrawingFrame:
+    """Shapes that are one picture and have one text in its stead."""
 
     name: str
     place: Box
-    tone: Tone
+    drawing: Drawing
+    style: Style
+    alt: str
 
 
-Frame: TypeAlias = TextFrame | TableFrame | ChartFrame | RuleFrame
+Frame: TypeAlias = TextFrame | TableFrame | ChartFrame | DrawingFrame
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSlide:
-    """One slide; its frames stand in reading order."""
+    """One slide; its frames stand in reading order, the title first, the foot last."""
 
     layout: Layout
     title: str
-    title_place: Box
-    title_size: float
     frames: tuple[Frame, ...]
     notes: tuple[str, ...]
     part: str
     """The part of the deck that it belongs to; empty for none."""
     origin: Origin
+
+    @property
+    def texts(self) -> tuple[TextFrame, ...]:
+        """The frames that hold text."""
+        return tuple(frame for frame in self.frames if isinstance(frame, TextFrame))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +230,5 @@ class Deck:
     language: str
     updated: datetime.date | None
     footer: str
-    """Stands at the foot of every slide, left of its number."""
+    """Stands at the foot of every slide where the layout has a place for it."""
     slides: tuple[PlannedSlide, ...]

@@ -1,37 +1,47 @@
-"""The bytes of a PPTX made the same on every run.
+"""Parts to the bytes of a package, the same on every run.
 
-Two saves of one deck differ only in dates: those of the zip's members, and those in the properties of each
-workbook behind a chart. Both are set here.
+Members stand in a fixed order and carry a fixed date; each is packed once.
 """
 
 from __future__ import annotations
 
-import datetime
 import io
-import re
 import zipfile
+from collections.abc import Mapping
+
+from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import Part
+from pptx.opc.packuri import PACKAGE_URI, PackURI
+from pptx.opc.serialized import _ContentTypesItem
+from pptx.package import Package
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The first that a zip can hold."""
-_CORE = "docProps/core.xml"
 _TYPES = "[Content_Types].xml"
-_DATES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_ALREADY_PACKED = (".xlsx", ".png", ".jpg", ".jpeg", ".gif", ".wdp")
 
 
-def repack(data: bytes, date: datetime.datetime) -> bytes:
-    """Return a package with fixed dates, workbooks inside it included, its members in a fixed order."""
-    stamp = f"{date:%Y-%m-%dT%H:%M:%SZ}".encode()
+def pack(members: Mapping[str, bytes]) -> bytes:
+    """Return members as a zip, the list of types first, the others by name."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in sorted(source.namelist(), key=lambda name: (name != _TYPES, name)):
-            content = source.read(name)
-            if name.endswith(".xlsx"):
-                content = repack(content, date)
-            elif name == _CORE:
-                content = _DATES.sub(lambda found: found.group(1) + stamp, content)
+    with zipfile.ZipFile(packed, "w") as target:
+        for name in sorted(members, key=lambda name: (name != _TYPES, name)):
             member = zipfile.ZipInfo(name, _ZIP_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
+            is_packed = name.endswith(_ALREADY_PACKED)
+            member.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             member.external_attr = 0o600 << 16
             member.create_system = 3
-            target.writestr(member, content, compresslevel=9)
+            target.writestr(member, members[name])
     return packed.getvalue()
+
+
+def members_of(package: Package) -> dict[str, bytes]:
+    """Return every part that something leads to, its relationships beside it."""
+    parts: list[Part] = list(package.iter_parts())
+    members = {_TYPES: serialize_part_xml(_ContentTypesItem.xml_for(parts))}
+    members[PackURI(PACKAGE_URI).rels_uri.membername] = package._rels.xml
+    for part in parts:
+        members[part.partname.membername] = part.blob
+        if part._rels:
+            members[part.partname.rels_uri.membername] = part.rels.xml
+    return members

@@ -12,39 +12,22 @@ from dataclasses import replace
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Block, Document, Paragraph, Role, Slide, SlideKind, plain_text
-from maghandout.render.deck.body import Body
-from maghandout.render.deck.measure import LEADING, line_count, total_height
-from maghandout.render.deck.model import (
-    SLIDE_WIDTH,
-    Box,
-    Deck,
-    Frame,
-    Layout,
-    Line,
-    PlannedSlide,
-    RuleFrame,
-    Run,
-    TextFrame,
-    Tone,
-)
-from maghandout.render.deck.text import line_of, lines_at, notes_of
-from maghandout.theme import DeckSizes, Theme
-
-MARGIN = 50.0
-"""Left of everything but the bar; the right margin is a little narrower."""
-WIDTH = SLIDE_WIDTH - MARGIN - 46
-TOP = 28.0
-FOOT = 504.0
-"""Where the source line ends and the footer begins."""
-GAP = 18.0
-LARGE = 44.0
-"""The title of the title slide."""
+from maghandout.render.deck.body import lay
+from maghandout.render.deck.flow import Flow
+from maghandout.render.deck.measure import total_height
+from maghandout.render.deck.model import Box, Deck, Frame, Layout, Line, Part, PlannedSlide, Run, TextFrame
+from maghandout.render.deck.rooms import Furnisher, Room
+from maghandout.render.deck.template import Template
+from maghandout.render.deck.text import NOTE, lines_at, notes_of
+from maghandout.theme import DeckSizes, Theme, Tone
 
 _PARTS = "({page}/{pages})"
+_WIDEST = 99
+"""The count that a title keeps room for."""
 
 
-def plan(document: Document, theme: Theme) -> Deck:
-    """Return the deck of a document that is made of slides.
+def plan(document: Document, theme: Theme, template: Template) -> Deck:
+    """Return the deck of a document that is made of slides, laid out for a template.
 
     Raises:
         RenderError: something else stands between the slides, or something is too long for a slide.
@@ -52,20 +35,25 @@ def plan(document: Document, theme: Theme) -> Deck:
     slides = [_slide(block) for block in document.blocks]
     counts = Counter(plain_text(slide.title.inlines) for slide in slides)
     parts = document.furniture.page or _PARTS
+    furnisher = Furnisher(template, plain_text(document.furniture.footer), theme.deck.source)
     planned: list[PlannedSlide] = []
     for slide in slides:
         if slide.kind is SlideKind.TITLE:
-            planned.append(_title_slide(slide, theme.deck))
+            planned.append(_title_slide(slide, furnisher, theme.deck))
         else:
             is_part = counts[plain_text(slide.title.inlines)] > 1
-            planned += _content_slides(slide, theme.deck, parts, is_part=is_part)
+            count = f" {parts.format(page=_WIDEST, pages=_WIDEST)}"
+            planned += _content_slides(slide, furnisher, theme.deck, (count, is_part))
+    numbered = _numbered(planned, parts)
+    for made in numbered:
+        _check(made, template.slide)
     return Deck(
         title=document.title,
         subject=document.purpose,
         language=document.language,
         updated=document.updated,
-        footer=plain_text(document.furniture.footer),
-        slides=_numbered(planned, parts),
+        footer=furnisher.footer,
+        slides=numbered,
     )
 
 
@@ -75,80 +63,71 @@ def _slide(block: Block) -> Slide:
     return block
 
 
-def _content_slides(slide: Slide, sizes: DeckSizes, parts: str, *, is_part: bool) -> list[PlannedSlide]:
+def _content_slides(
+    slide: Slide, furnisher: Furnisher, sizes: DeckSizes, counting: tuple[str, bool]
+) -> list[PlannedSlide]:
     """Plan one slide, and plan it again with room for the count in its title if it needs several."""
+    count, is_part = counting
     sources = [block for block in slide.blocks if _is_source(block)]
     shown = [block for block in slide.blocks if not _is_source(block)]
+    foot = tuple(_muted(line) for line in lines_at(sources, sizes.source))
     title = plain_text(slide.title.inlines)
-    foot = _source_line(sources, sizes)
-    bottom = foot[0].place.top - 14 if foot else FOOT
-    count = f" {parts.format(page=9, pages=9)}"
     while True:
-        size, place = _title(title + (count if is_part else ""), sizes.title)
-        top = place.top + place.height + GAP
-        body = Body(Box(MARGIN, top, WIDTH, bottom - top), sizes, title)
-        slides = body.lay(shown)
-        if is_part or len(slides) == 1:
+        counted = title + (count if is_part else "")
+        rooms: dict[Layout, Room] = {}
+
+        def room(layout: Layout, counted: str = counted, rooms: dict[Layout, Room] = rooms) -> Room:
+            if layout not in rooms:
+                rooms[layout] = furnisher.room(layout, counted, foot, slide.origin)
+            return rooms[layout]
+
+        sheets = lay(Flow(room, sizes, furnisher.template.box, title), shown)
+        if is_part or len(sheets) == 1:
             break
         is_part = True
     notes = notes_of(slide.notes)
     return [
-        PlannedSlide(_layout(frames), title, place, size, (*frames, *foot), notes, slide.part, slide.origin)
-        for frames in slides
+        PlannedSlide(sheet.layout, title, sheet.frames, notes, slide.part, slide.origin) for sheet in sheets
     ]
-
-
-def _layout(frames: Sequence[Frame]) -> Layout:
-    """Return the layout for some frames; a lone text fills the layout's own place for it."""
-    is_text = len(frames) == 1 and isinstance(frames[0], TextFrame)
-    return Layout.TEXT if is_text else Layout.FREE
-
-
-def _title(title: str, size: float) -> tuple[float, Box]:
-    """Return size and place of a title: two lines at most, unless it is very long."""
-    runs = (Run(title, is_strong=True),)
-    for smaller in (size, 30.0, 28.0, 26.0, 24.0, 20.0):
-        lines = line_count(runs, smaller, WIDTH)
-        if lines <= 2:
-            break
-    return smaller, Box(MARGIN, TOP, WIDTH, lines * smaller * LEADING)
 
 
 def _is_source(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.SOURCE
 
 
-def _source_line(sources: Sequence[Block], sizes: DeckSizes) -> list[TextFrame]:
-    """Return the line of sources at the foot; it grows upwards."""
-    lines = tuple(_muted(line) for line in lines_at(sources, sizes.source))
-    if not lines:
-        return []
-    high = total_height(lines, WIDTH)
-    return [TextFrame("Source", Box(MARGIN, FOOT - high, WIDTH, high), lines)]
-
-
 def _muted(line: Line) -> Line:
     return replace(line, runs=tuple(replace(run, tone=Tone.MUTED) for run in line.runs))
 
 
-def _title_slide(slide: Slide, sizes: DeckSizes) -> PlannedSlide:
-    """Set the title large in the middle, its purpose below, the rest at the foot."""
+def _title_slide(slide: Slide, furnisher: Furnisher, sizes: DeckSizes) -> PlannedSlide:
+    """Set the title, its purpose below and the rest at the foot, where the layout has a place for it."""
     title = plain_text(slide.title.inlines)
-    lines = line_count((Run(title, is_strong=True),), LARGE, WIDTH)
-    place = Box(MARGIN, 230 - lines * LARGE * LEADING, WIDTH, lines * LARGE * LEADING)
+    room = furnisher.title_page(title, slide.origin)
     purpose = [block for block in slide.blocks if isinstance(block, Paragraph) and block.role is Role.PURPOSE]
     others = [block for block in slide.blocks if block not in purpose]
-    below = tuple(line_of(block.inlines, sizes.body, tone=Tone.MUTED) for block in purpose)
-    high = total_height(below, WIDTH)
-    details = lines_at(others, 18.0)
-    foot = total_height(details, WIDTH)
-    frames: list[Frame] = [RuleFrame("Rule", Box(MARGIN, 246, 120, 5), Tone.ACCENT)]
-    if below:
-        frames.insert(0, TextFrame("Purpose", Box(MARGIN, 270, WIDTH, high), below))
-    if details:
-        frames.append(TextFrame("About this deck", Box(MARGIN, FOOT - 10 - foot, WIDTH, foot), details))
+    frames: list[Frame] = []
+    slot = room.slot(Part.SUBTITLE) or room.slot(Part.BODY)
+    details = room.slot(Part.DETAILS)
+    style = slot.style if slot else furnisher.template.box
+    lines = lines_at(purpose, max(style.size, sizes.body))
+    if not details:
+        lines = (*lines, *(replace(line, gap=NOTE / 2) for line in lines_at(others, NOTE)))
+    if lines:
+        place = room.clip(slot.place) if slot else _below(room, furnisher.template)
+        high = max(place.height, total_height(lines, place.width, style))
+        frames.append(TextFrame("Purpose", replace(place, height=high), lines, style, slot))
+    if details and others:
+        said = lines_at(others, max(details.style.size, NOTE))
+        frames.append(TextFrame("About this deck", details.place, said, details.style, details))
     notes = notes_of(slide.notes)
-    return PlannedSlide(Layout.TITLE, title, place, LARGE, tuple(frames), notes, slide.part, slide.origin)
+    sheet = room.sheet(frames)
+    return PlannedSlide(Layout.TITLE, title, sheet.frames, notes, slide.part, slide.origin)
+
+
+def _below(room: Room, template: Template) -> Box:
+    """Return the room below the title of a layout that has nothing else."""
+    title = room.title.place
+    return Box(title.left, title.bottom + NOTE, title.width, template.slide.height - title.bottom - 2 * NOTE)
 
 
 def _numbered(slides: Sequence[PlannedSlide], parts: str) -> tuple[PlannedSlide, ...]:
@@ -160,5 +139,26 @@ def _numbered(slides: Sequence[PlannedSlide], parts: str) -> tuple[PlannedSlide,
         seen[slide.title] += 1
         count = parts.format(page=seen[slide.title], pages=totals[slide.title])
         title = f"{slide.title} {count}" if totals[slide.title] > 1 else slide.title
-        numbered.append(replace(slide, title=title))
+        numbered.append(replace(slide, title=title, frames=(_titled(slide, title), *slide.frames[1:])))
     return tuple(numbered)
+
+
+def _titled(slide: PlannedSlide, title: str) -> TextFrame:
+    frame = slide.texts[0]
+    line = frame.lines[0]
+    return replace(frame, lines=(replace(line, runs=(Run(title, is_strong=line.runs[0].is_strong),)),))
+
+
+def _check(slide: PlannedSlide, whole: Box) -> None:
+    """Raise an error for a frame that leaves the slide or holds more than it has room for."""
+    for frame in slide.frames:
+        place = frame.place
+        leaves = place.left < -0.5 or place.top < -0.5
+        leaves = leaves or place.right > whole.right + 0.5 or place.bottom > whole.bottom + 0.5
+        is_full = isinstance(frame, TextFrame) and (
+            total_height(frame.lines, place.width, frame.style) > place.height + 0.5
+        )
+        if leaves or is_full:
+            message = f"{frame.name!r} does not fit on the slide {slide.title!r}"
+            hint = "say less on it, or use a deck template with larger places"
+            raise RenderError.at(slide.origin, message, hint)

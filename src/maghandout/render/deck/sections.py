@@ -13,8 +13,8 @@ _URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
-def set_sections(presentation: Presentation, parts: Sequence[str]) -> None:
-    """Gather neighbouring slides of one part in a section; `parts` names each slide's, in order.
+def set_sections(presentation: Presentation, parts: Sequence[str], ids: Sequence[int]) -> None:
+    """Gather neighbouring slides of one part in a section; `parts` and `ids` go slide by slide.
 
     PowerPoint wants every slide in a section or none, so a slide without a part joins the one before.
     """
@@ -27,11 +27,11 @@ def set_sections(presentation: Presentation, parts: Sequence[str]) -> None:
     extension = etree.SubElement(extensions, qn("p:ext"), uri=_URI)
     sections = etree.SubElement(extension, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
     name, slides = "", None
-    for number, (slide, part) in enumerate(zip(presentation.slides, parts, strict=True)):
+    for number, (slide_id, part) in enumerate(zip(ids, parts, strict=True)):
         if slides is None or (part and part != name):
             name = part or parts[0] or next(filter(None, parts))
             slides = _section(sections, name, number)
-        etree.SubElement(slides, f"{{{_P14}}}sldId", id=str(slide.slide_id))
+        etree.SubElement(slides, f"{{{_P14}}}sldId", id=str(slide_id))
 
 
 def _section(sections: etree._Element, name: str, number: int) -> etree._Element:

@@ -21,10 +21,12 @@ from maghandout.model.document import (
     ListBlock,
     ListStyle,
     Paragraph,
+    QrCode,
     Role,
     Section,
     Slide,
     Sources,
+    Strip,
     Strong,
     Subscript,
     Superscript,
@@ -33,10 +35,13 @@ from maghandout.model.document import (
     lines_of,
     plain_text,
 )
-from maghandout.render.deck.model import Line, Rise, Run, Tone
+from maghandout.render.deck.model import Line, Rise, Run
+from maghandout.theme import Tone
 
 BULLET = "•"
 CHECK_BOX = "☐"
+NOTE = 18.0
+"""The size of words about a figure."""
 
 _SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -69,48 +74,50 @@ def _runs(inline: Inline, look: Run) -> tuple[Run, ...]:
             assert_never(inline)
 
 
-def line_of(inlines: Inlines, size: float, *, tone: Tone = Tone.INK, is_strong: bool = False) -> Line:
+def line_of(inlines: Inlines, size: float, *, tone: Tone | None = None, is_strong: bool = False) -> Line:
     """Return inlines as a paragraph."""
     return Line(runs_of(inlines, Run("", is_strong=is_strong, tone=tone)), size)
 
 
 def lines_at(blocks: Iterable[Block], size: float) -> tuple[Line, ...]:
     """Return the paragraphs of blocks that are text, in a size; notes are smaller."""
-    return tuple(line for block in blocks for line in _lines(block, size))
+    return tuple(line for block in blocks for line in _lines(block, size) if line.runs)
 
 
 def _lines(block: Block, size: float) -> Iterator[Line]:
-    gap = size / 2
     match block:
         case Heading():
-            yield replace(line_of(block.inlines, size, tone=Tone.ACCENT, is_strong=True), gap=gap)
+            yield line_of(block.inlines, size, tone=Tone.ACCENT, is_strong=True)
         case Paragraph(role=Role.NOTE):
-            yield replace(line_of(block.inlines, min(size, 18), tone=Tone.MUTED), gap=gap)
+            yield line_of(block.inlines, min(size, NOTE), tone=Tone.MUTED)
         case Paragraph(role=Role.VERDICT):
-            yield replace(line_of(block.inlines, size, is_strong=True), gap=gap)
+            yield line_of(block.inlines, size, is_strong=True)
         case Paragraph():
-            yield replace(line_of(block.inlines, size), gap=gap)
+            yield line_of(block.inlines, size)
         case ListBlock():
-            yield from _items(block, size, gap)
+            yield from _items(block, size)
         case HowSure():
-            label = Run(f"{block.label} ", is_strong=True)
-            yield Line((label, *runs_of(block.inlines, Run(""))), size, gap)
+            yield Line((Run(f"{block.label} ", is_strong=True), *runs_of(block.inlines, Run(""))), size)
         case Sources():
             for entry in block.entries:
-                yield Line(runs_of(entry.inlines, Run("")), size, gap, number=entry.number)
+                yield Line(runs_of(entry.inlines, Run("")), size, number=entry.number)
+        case QrCode():
+            yield line_of(block.inlines, size)
         case Field():
-            yield Line((Run(f"{block.label}:", is_strong=True),), size, gap)
-        case Table() | Chart() | Box() | Section() | Slide():
-            yield from (replace(line_of(inlines, size), gap=gap) for inlines in lines_of(block) if inlines)
+            yield Line((Run(f"{block.label}:", is_strong=True),), size)
+        case Box():
+            yield from (line for inner in block.blocks for line in _lines(inner, size))
+        case Table() | Chart() | Strip() | Section() | Slide():
+            yield from (line_of(inlines, size) for inlines in lines_of(block))
         case _:
             assert_never(block)
 
 
-def _items(block: ListBlock, size: float, gap: float) -> Iterator[Line]:
+def _items(block: ListBlock, size: float) -> Iterator[Line]:
     bullet = {ListStyle.BULLET: BULLET, ListStyle.CHECK: CHECK_BOX, ListStyle.NUMBER: ""}[block.style]
     for number, item in enumerate(block.items, 1):
         is_numbered = block.style is ListStyle.NUMBER
-        yield Line(runs_of(item.inlines, Run("")), size, gap, bullet, number if is_numbered else 0)
+        yield Line(runs_of(item.inlines, Run("")), size, bullet=bullet, number=number if is_numbered else 0)
 
 
 def notes_of(blocks: Iterable[Block]) -> tuple[str, ...]:

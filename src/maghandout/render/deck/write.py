@@ -6,144 +6,193 @@ It draws what the plan says and where; it measures nothing and chooses no words.
 from __future__ import annotations
 
 import datetime
-import io
-from collections.abc import Iterable
-from typing import assert_never
+from dataclasses import dataclass
+from itertools import count
 
 from lxml import etree
-from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part, XmlPart
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
-from pptx.shapes.autoshape import Shape
-from pptx.slide import Slide
+from pptx.slide import SlideLayout
 
-from maghandout.render.deck.base import BaseDeck
-from maghandout.render.deck.model import (
-    SLIDE_HEIGHT,
-    Box,
-    ChartFrame,
-    Deck,
-    Frame,
-    Layout,
-    PlannedSlide,
-    RuleFrame,
-    TableFrame,
-    TextFrame,
-    Tone,
-)
-from maghandout.render.deck.package import repack
+from maghandout.render.deck.charts import ChartWriter
+from maghandout.render.deck.markup import HEAD, NAMES, TextWriter, escape, printable
+from maghandout.render.deck.model import ChartFrame, Deck, PlannedSlide
+from maghandout.render.deck.package import members_of, pack
 from maghandout.render.deck.sections import set_sections
 from maghandout.render.deck.shapes import SlideWriter
-from maghandout.theme import Theme
+from maghandout.render.deck.template import Template
 
 AUTHOR = "maghandout"
 
-_BARS = {Layout.TITLE: 26.0, Layout.TEXT: 9.0, Layout.FREE: 9.0}
-"""Width of the bar at the left edge."""
-_FOOTER = Box(50, 510, 600, 18)
-_NUMBER = Box(834, 510, 80, 18)
 _NO_DATE = datetime.date(1980, 1, 1)
 """Stands in a deck that does not say when it was updated."""
+_FIRST_ID = 256
+"""The first number that a slide can have (ECMA-376 part 1, 19.7.13)."""
+_TREE = (
+    '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+    '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm>'
+    "</p:grpSpPr>"
+)
+_APPLICATION = (
+    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    f"<Application>{AUTHOR}</Application></Properties>"
+)
 
 
-def write(deck: Deck, theme: Theme) -> bytes:
-    """Return the PPTX of a deck, the same bytes for the same deck and theme."""
-    base = BaseDeck(theme)
-    for planned in deck.slides:
-        _write_slide(base, planned, deck, theme)
-    date = datetime.datetime.combine(deck.updated or _NO_DATE, datetime.time())
-    _set_properties(base.presentation, deck, date)
-    _set_language(base.presentation, deck.language)
-    set_sections(base.presentation, [planned.part for planned in deck.slides])
-    buffer = io.BytesIO()
-    base.presentation.save(buffer)
-    return repack(buffer.getvalue(), date)
+def write(deck: Deck, template: Template) -> bytes:
+    """Return the PPTX of a deck, the same bytes for the same deck and template.
+
+    The template is written into, so it serves one deck.
+    """
+    presentation = template.presentation
+    writer = _DeckWriter(deck, template, _notes_holders(presentation))
+    ids = [writer.add(planned, number) for number, planned in enumerate(deck.slides, 1)]
+    set_sections(presentation, [planned.part for planned in deck.slides], ids)
+    for page in template.pages.values():
+        _set_footer(page.layout, deck.footer)
+    _set_language(presentation, deck.language)
+    _set_properties(presentation, deck)
+    return pack(members_of(presentation.part.package))
 
 
-def _write_slide(base: BaseDeck, planned: PlannedSlide, deck: Deck, theme: Theme) -> None:
-    slide = base.presentation.slides.add_slide(base.layout(planned.layout))
-    writer = SlideWriter(slide, theme.colors)
-    writer.title(planned.title, planned.title_place, planned.title_size)
-    writer.rule(RuleFrame("Bar", Box(0, 0, _BARS[planned.layout], SLIDE_HEIGHT), Tone.ACCENT))
-    free = _text_placeholder(slide)
-    for frame in planned.frames:
-        if free is not None and isinstance(frame, TextFrame):
-            writer.text(frame, free)
-            slide.shapes._spTree.append(free._element)
-            free = None
-        else:
-            _write_frame(writer, frame)
-    if planned.layout is not Layout.TITLE:
-        _write_foot(slide, writer, deck.footer, len(base.presentation.slides), theme.deck.source)
-    _write_notes(slide, planned.notes)
-    _drop_empty(slide)
+@dataclass(slots=True)
+class _DeckWriter:
+    """Adds slides to the presentation of a template."""
+
+    deck: Deck
+    template: Template
+    holders: tuple[str, str]
+    """The placeholders of the notes master for the slide's picture and for the notes."""
+    charts: int = 0
+
+    def add(self, planned: PlannedSlide, number: int) -> int:
+        """Add a slide with its notes and return its id."""
+        root = self.template.presentation.part
+        part = _part(root, f"/ppt/slides/slide{number}.xml", CONTENT_TYPE.PML_SLIDE)
+        layout = self.template.pages[planned.layout].layout
+        part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+        notes = self._notes(planned, number, part)
+        part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+        text = TextWriter(
+            escape(self.deck.language), self.template.palette, lambda target: _link(part, target)
+        )
+        writer = SlideWriter(part, text, self._chart, number, count(2))
+        shapes = "".join(writer.shape(frame) for frame in planned.frames)
+        part._blob = (
+            f"{HEAD}<p:sld {NAMES}><p:cSld><p:spTree>{_TREE}{shapes}</p:spTree></p:cSld>"
+            "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
+        ).encode()
+        slides = self.template.presentation._element.get_or_add_sldIdLst()
+        slide_id = _FIRST_ID + number - 1
+        entry = etree.SubElement(slides, qn("p:sldId"), id=str(slide_id))
+        entry.set(qn("r:id"), root.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
+        return slide_id
+
+    def _chart(self, frame: ChartFrame) -> Part:
+        self.charts += 1
+        template = self.template
+        package = template.presentation.part.package
+        writer = ChartWriter(package, escape(self.deck.language), template.palette, template.box)
+        return writer.part(frame, self.charts)
+
+    def _notes(self, planned: PlannedSlide, number: int, slide: Part) -> Part:
+        """Return what the speaker says, in the notes master's own places."""
+        root = self.template.presentation.part
+        part = _part(root, f"/ppt/notesSlides/notesSlide{number}.xml", CONTENT_TYPE.PML_NOTES_SLIDE)
+        part.relate_to(root.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER), RELATIONSHIP_TYPE.NOTES_MASTER)
+        part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+        language = escape(self.deck.language)
+        lines = "".join(
+            f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
+            for line in planned.notes
+        )
+        picture, body = self.holders
+        words = (
+            '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+            f"<p:nvPr>{body}"
+            f"</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{lines}</p:txBody></p:sp>"
+        )
+        part._blob = (
+            f"{HEAD}<p:notes {NAMES}><p:cSld><p:spTree>{_TREE}"
+            '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+            f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr>{picture}</p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
+            f"{words if lines else ''}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/>"
+            "</p:clrMapOvr></p:notes>"
+        ).encode()
+        return part
 
 
-def _write_frame(writer: SlideWriter, frame: Frame) -> None:
-    match frame:
-        case TextFrame():
-            writer.text(frame)
-        case TableFrame():
-            writer.table(frame)
-        case ChartFrame():
-            writer.chart(frame)
-        case RuleFrame():
-            writer.rule(frame)
-        case _:
-            assert_never(frame)
+def _part(root: Part, name: str, content_type: str) -> Part:
+    return Part(PackURI(name), content_type, root.package, b"")
 
 
-def _text_placeholder(slide: Slide) -> Shape | None:
-    """Return the layout's place for text, or None where it has a title alone."""
-    return next((shape for shape in slide.placeholders if shape.placeholder_format.idx == 1), None)
+def _link(part: Part, target: str) -> str:
+    key: str = part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return key
 
 
-def _write_foot(slide: Slide, writer: SlideWriter, footer: str, number: int, size: float) -> None:
-    """Clone the layout's footer and slide number, which python-pptx leaves out of a new slide."""
-    for source in slide.slide_layout.placeholders:  # type: ignore[misc]  # python-pptx's own annotation
-        kind = source.placeholder_format.type
-        if kind is PP_PLACEHOLDER.SLIDE_NUMBER:
-            writer.foot(source, _NUMBER, size, number=number)
-        elif kind is PP_PLACEHOLDER.FOOTER and footer:
-            writer.foot(source, _FOOTER, size, words=footer)
+def _notes_holders(presentation: Presentation) -> tuple[str, str]:
+    """Return the references to the notes master's placeholders for picture and notes."""
+    master = presentation.part.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER)
+    indices = {"sldImg": "2", "body": "3"}
+    for holder in etree.fromstring(master.blob).iter(qn("p:ph")):
+        if (kind := holder.get("type")) in indices:
+            indices[kind] = holder.get("idx", "0")
+    picture, body = (f'<p:ph type="{kind}" idx="{index}"/>' for kind, index in indices.items())
+    return picture, body
 
 
-def _write_notes(slide: Slide, notes: Iterable[str]) -> None:
-    text = slide.notes_slide.notes_text_frame
-    if text is not None:
-        text.text = "\n".join(notes)
-
-
-def _drop_empty(slide: Slide) -> None:
-    """Drop placeholders that hold nothing, on the slide and on its notes."""
-    for shape in (*slide.placeholders, *slide.notes_slide.placeholders):
-        is_field = shape._element.find(f".//{qn('a:fld')}") is not None
-        if shape.has_text_frame and not is_field and not shape.text_frame.text.strip():
-            shape._element.getparent().remove(shape._element)
-
-
-def _set_properties(presentation: Presentation, deck: Deck, date: datetime.datetime) -> None:
-    properties = presentation.core_properties
-    properties.title, properties.subject = deck.title, deck.subject
-    properties.author = properties.last_modified_by = AUTHOR
-    properties.created = properties.modified = date
-    properties.language, properties.revision = deck.language, 1
-    properties.keywords = properties.comments = properties.category = ""
+def _set_footer(layout: SlideLayout, words: str) -> None:
+    """Say the footer in the layout too: where it says nothing there, LibreOffice forgets how it looks."""
+    for holder in layout._element.iter(qn("p:ph")):
+        if holder.get("type") != "ftr":
+            continue
+        body = holder.getparent().getparent().getparent().find(qn("p:txBody"))
+        paragraph = body.find(qn("a:p")) if body is not None else None
+        if paragraph is not None and words and paragraph.find(qn("a:r")) is None:
+            run = etree.Element(qn("a:r"))
+            etree.SubElement(run, qn("a:rPr"))
+            etree.SubElement(run, qn("a:t")).text = printable(words)
+            properties = paragraph.find(qn("a:pPr"))
+            paragraph.insert(0 if properties is None else 1, run)
 
 
 def _set_language(presentation: Presentation, language: str) -> None:
-    """Say the language of every run, on slides, notes, layouts and the master."""
-    roots = [presentation._element, presentation.slide_master._element]
-    roots += [layout._element for layout in presentation.slide_layouts]
-    for slide in presentation.slides:
-        roots += [slide._element, slide.notes_slide._element]
-        roots += [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
-    for root in roots:
-        for run in root.iter(qn("a:r"), qn("a:fld")):
-            properties = run.find(qn("a:rPr"))
-            if properties is None:
-                properties = etree.Element(qn("a:rPr"))
-                run.insert(0, properties)
-            properties.set("lang", language)
-        for properties in root.iter(qn("a:endParaRPr"), qn("a:defRPr")):
-            properties.set("lang", language)
+    """Say the language of what masters and layouts hold, and of what is typed into them."""
+    master = presentation.slide_master
+    parts = [presentation.part, master.part, *(layout.part for layout in master.slide_layouts)]
+    parts.append(presentation.part.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER))
+    for part in parts:
+        if isinstance(part, XmlPart):
+            for look in part._element.iter(qn("a:defRPr"), qn("a:endParaRPr"), qn("a:rPr")):
+                look.set("lang", language)
+
+
+def _set_properties(presentation: Presentation, deck: Deck) -> None:
+    """Replace the properties of the template's file by the deck's own."""
+    package = presentation.part.package
+    for key, relation in list(package._rels.items()):
+        if relation.reltype in (RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
+            package._rels.pop(key)
+    stamp = f"{deck.updated or _NO_DATE}T00:00:00Z"
+    date = f'xsi:type="dcterms:W3CDTF">{stamp}'
+    core = (
+        f"{HEAD}<cp:coreProperties "
+        'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(deck.title)}</dc:title><dc:subject>{escape(deck.subject)}</dc:subject>"
+        f"<dc:creator>{AUTHOR}</dc:creator><cp:lastModifiedBy>{AUTHOR}</cp:lastModifiedBy><cp:revision>1"
+        "</cp:revision>"
+        f"<dcterms:created {date}</dcterms:created><dcterms:modified {date}</dcterms:modified>"
+        f"<dc:language>{escape(deck.language)}</dc:language></cp:coreProperties>"
+    )
+    for name, content_type, kind, content in (
+        ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, core),
+        ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APPLICATION),
+    ):
+        part = Part(PackURI(f"/docProps/{name}.xml"), content_type, package, content.encode())
+        package.relate_to(part, kind)

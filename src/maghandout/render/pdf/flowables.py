@@ -1,28 +1,29 @@
-"""The few things that ReportLab cannot draw by itself: rail headings, write-in lines, bars, certainty boxes.
+"""The few things that ReportLab cannot draw by itself: rail headings, drawings, certainty boxes.
 
 Each takes what it needs as values and draws it; none chooses words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import assert_never
 
-from reportlab.lib.colors import Color
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
+from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Shape, Words
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
+from maghandout.render.pdf.tags import Element, TaggedCanvas, TaggedParagraph
+from maghandout.theme import Colors, Tone
 
 
 class RailHeading(Flowable):  # type: ignore[misc]  # reportlab has no types
     """A heading drawn in the rail, left of the text that follows, taking no height of its own."""
 
-    def __init__(self, heading: Paragraph, rail_pt: float, gutter_pt: float) -> None:
+    def __init__(self, heading: TaggedParagraph, rail_pt: float, gutter_pt: float) -> None:
         super().__init__()
-        self.keepWithNext = 1
         self.heading_height = heading.wrap(rail_pt, 1000)[1]
-        self._heading = heading
+        self.heading = heading
         self._offset = rail_pt + gutter_pt
 
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:  # noqa: ARG002
@@ -31,67 +32,100 @@ class RailHeading(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         """Draw the heading in the rail, its first line level with the text's."""
-        self._heading.drawOn(self.canv, -self._offset, -self.heading_height)
+        self.heading.drawOn(self.canv, -self._offset, -self.heading_height)
 
 
-class LinkedEntry(Paragraph):  # type: ignore[misc]  # reportlab has no types
-    """A numbered entry whose number leads to a place in the document."""
+class OutlinedHeading(TaggedParagraph):
+    """A heading that stands in the outline of the file too."""
 
-    def __init__(self, text: str, style: ParagraphStyle, bulletText: str, target: str) -> None:  # noqa: N803
-        super().__init__(text, style, bulletText=bulletText)
-        self._target = target
+    def __init__(self, text: str, style: ParagraphStyle, element: Element, words: str) -> None:
+        super().__init__(text, style, element)
+        self.words = words
+
+    def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:  # noqa: ARG002
+        """Return no parts: a heading goes on the next page as a whole."""
+        return []
 
     def draw(self) -> None:
-        """Draw the entry and make the room of its number a link."""
+        """Draw it, and note its place."""
+        canvas: TaggedCanvas = self.canv
+        if self.element is not None:
+            name = f"heading-{canvas.page_index}-{canvas.absolutePosition(0, self.height)[1]:.1f}"
+            canvas.bookmarkHorizontal(name, 0, self.height)
+            canvas.outline(self.words, name, int(self.element.role[1]) - 1)
         super().draw()
+
+
+class LinkedEntry(TaggedParagraph):
+    """A numbered entry that its citations lead to, and whose number leads back to the first of them."""
+
+    def __init__(self, text: str, style: ParagraphStyle, item: Element, number: int) -> None:
+        label = Element("Link", Element("Lbl", item))
+        super().__init__(text, style, Element("LBody", item), label, bulletText=f"{number}.")
+        self._link, self._number = label, number
+
+    def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:  # noqa: ARG002
+        """Return no parts: an entry goes on the next page as a whole."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the entry, note its place, and make the room of its number a link."""
+        canvas: TaggedCanvas = self.canv
         style = self.style
+        # not an anchor in the text, beside which reportlab breaks no long word
+        canvas.bookmarkHorizontal(f"source-{self._number}", 0, self.height)
+        super().draw()
         area = (0, self.height - style.leading, style.leftIndent, self.height)
-        self.canv.linkRect("", self._target, area, relative=1, thickness=0)
+        with canvas.holding(self._link):
+            canvas.linkRect(f"{self._number}.", f"cited-{self._number}", area, relative=1, thickness=0)
+
+
+class Breath(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """Space between two sections, of its own length each, so that a page can be filled evenly."""
+
+    def __init__(self, height_pt: float) -> None:
+        super().__init__()
+        self._height = height_pt
+        self.is_first = False
+
+    def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:
+        """Take its height as far as there is room for it, and none at the top of a page."""
+        frame = getattr(self, "_frame", None)
+        self.is_first = frame is not None and bool(frame._atTop)
+        return width_pt, 0.0 if self.is_first else min(self._height, height_pt)
+
+    def draw(self) -> None:
+        """Draw nothing."""
 
 
 class Rule(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """A line across the page."""
+    """A line across the page, but not at its top, where there is one already."""
 
     def __init__(self, color: Color, thickness_pt: float, before_pt: float, after_pt: float) -> None:
         super().__init__()
-        self.keepWithNext = 1
         self._color, self._thickness = color, thickness_pt
         self._before, self._after = before_pt, after_pt
+        self._is_first = False
 
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:  # noqa: ARG002
         """Take the whole width and the line with the space around it."""
         self.width = width_pt
-        return width_pt, self._before + self._thickness + self._after
+        frame = getattr(self, "_frame", None)
+        self._is_first = frame is not None and bool(frame._atTop)
+        return width_pt, self._after if self._is_first else self.full_height
+
+    @property
+    def full_height(self) -> float:
+        """The height that it takes where it is drawn."""
+        return self._before + self._thickness + self._after
 
     def draw(self) -> None:
         """Draw the line."""
+        if self._is_first:
+            return
         self.canv.setStrokeColor(self._color)
         self.canv.setLineWidth(self._thickness)
         self.canv.line(0, self._after, self.width, self._after)
-
-
-class WriteInLine(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """A label with a line to write on."""
-
-    def __init__(self, label: str, size_pt: float, height_pt: float, ink: Color, line: Color) -> None:
-        super().__init__()
-        self._label, self._size, self._height = label, size_pt, height_pt
-        self._ink, self._line = ink, line
-
-    def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:  # noqa: ARG002
-        """Take the whole width."""
-        self.width = width_pt
-        return width_pt, self._height
-
-    def draw(self) -> None:
-        """Draw the label, and the line to the right of it."""
-        canvas: Canvas = self.canv
-        canvas.setFillColor(self._ink)
-        canvas.setFont(REGULAR, self._size)
-        canvas.drawString(0, 4, self._label)
-        canvas.setStrokeColor(self._line)
-        canvas.setLineWidth(0.8)
-        canvas.line(width(self._label, REGULAR, self._size) + 5, 1, self.width, 1)
 
 
 class SureBoxes(Flowable):  # type: ignore[misc]  # reportlab has no types
@@ -99,14 +133,16 @@ class SureBoxes(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     BOXES = 4
 
-    def __init__(self, label: str, level: int, words: str, style: ParagraphStyle) -> None:
+    def __init__(self, label: str, level: int, words: str, style: ParagraphStyle, element: Element) -> None:
         super().__init__()
-        self._label, self._level = label, level
+        self._label, self._level, self._element = label, level, element
         self._size, self._ink = style.fontSize, style.textColor
         self._box = self._size * 0.72
         self._boxes_at = width(label, BOLD, self._size) + self._size * 0.6
         indent = self._boxes_at + self.BOXES * (self._box + 4) + self._size * 0.4
-        self._words = Paragraph(words, ParagraphStyle("sure", parent=style, firstLineIndent=indent))
+        self._words = TaggedParagraph(
+            words, ParagraphStyle("sure", parent=style, firstLineIndent=indent), element
+        )
 
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:
         """Take the width and the height of the words."""
@@ -115,12 +151,13 @@ class SureBoxes(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         """Draw label and boxes on the first line of the words."""
-        canvas: Canvas = self.canv
+        canvas: TaggedCanvas = self.canv
         base = self._height - self._size
         canvas.setFillColor(self._ink)
         canvas.setStrokeColor(self._ink)
         canvas.setFont(BOLD, self._size)
-        canvas.drawString(0, base, self._label)
+        with canvas.marked(self._element):
+            canvas.drawString(0, base, f"{self._label} ")
         canvas.setLineWidth(0.9)
         for number in range(self.BOXES):
             left = self._boxes_at + number * (self._box + 4)
@@ -128,37 +165,57 @@ class SureBoxes(Flowable):  # type: ignore[misc]  # reportlab has no types
         self._words.drawOn(canvas, 0, 0)
 
 
-class Bars(Flowable):  # type: ignore[misc]  # reportlab has no types
-    """Horizontal bars with their labels at the left and their values at the right end."""
+class DrawnFigure(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A drawing on the page."""
 
-    def __init__(
-        self, rows: Sequence[tuple[str, float, str]], size_pt: float, ink: Color, fill: Color
-    ) -> None:
-        """Take (label, value, value in words) for each bar, from the top."""
+    def __init__(self, drawing: Drawing, colors: Colors) -> None:
         super().__init__()
-        self._rows, self._size, self._ink, self._fill = rows, size_pt, ink, fill
-        self._pitch = size_pt * 1.7
-        self._labels = max(width(label, REGULAR, size_pt) for label, _, _ in rows) + 10
-        self._values = max(width(words, BOLD, size_pt) for _, _, words in rows) + 8
+        self.width, self.height = drawing.width, drawing.height
+        self._shapes, self._colors = drawing.shapes, colors
 
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:  # noqa: ARG002
-        """Take the whole width."""
-        self.width = width_pt
-        return width_pt, self._pitch * len(self._rows)
+        """Take what the drawing takes."""
+        return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the bars from a common zero."""
-        canvas: Canvas = self.canv
-        room = self.width - self._labels - self._values
-        longest = max((abs(value) for _, value, _ in self._rows), default=0) or 1
-        for number, (label, value, words) in enumerate(self._rows, 1):
-            bottom = self._pitch * (len(self._rows) - number)
-            canvas.setFillColor(self._ink)
-            canvas.setFont(REGULAR, self._size)
-            canvas.drawString(0, bottom + self._size * 0.4, label)
-            canvas.setFillColor(self._fill)
-            length = room * abs(value) / longest
-            canvas.rect(self._labels, bottom + 2, length, self._pitch - 5, stroke=0, fill=1)
-            canvas.setFillColor(self._ink)
-            canvas.setFont(BOLD, self._size)
-            canvas.drawString(self._labels + length + 6, bottom + self._size * 0.4, words)
+        """Draw every shape."""
+        self.canv.setLineWidth(0.8)
+        for shape in self._shapes:
+            self._draw(shape)
+
+    def _draw(self, shape: Shape) -> None:
+        match shape:
+            case Rectangle():
+                self._ink(shape.fill, shape.line or shape.fill)
+                bottom = self.height - shape.top - shape.height
+                stroke = int(shape.line is not None)
+                self.canv.rect(shape.left, bottom, shape.width, shape.height, stroke=stroke, fill=1)
+            case Words():
+                self._ink(shape.tone, shape.tone)
+                self.canv.setFont(BOLD if shape.is_strong else REGULAR, shape.size)
+                self.canv.drawString(shape.left, self.height - shape.baseline, f"{shape.text} ")
+            case Person():
+                self._person(shape)
+            case Arrow():
+                self._ink(Tone.ACCENT, Tone.ACCENT)
+                path = self.canv.beginPath()
+                (left, top), *others = shape.corners
+                path.moveTo(left, self.height - top)
+                for x, y in others:
+                    path.lineTo(x, self.height - y)
+                path.close()
+                self.canv.drawPath(path, stroke=0, fill=1)
+            case _:
+                assert_never(shape)
+
+    def _person(self, person: Person) -> None:
+        self._ink(Tone.ACCENT if person.is_filled else Tone.PAPER, Tone.ACCENT)
+        wide, high = person.width, person.height
+        top, head = self.height - person.top, high * 0.17
+        self.canv.circle(person.left + wide / 2, top - head, head, stroke=1, fill=1)
+        body = high * 0.58
+        self.canv.roundRect(person.left, top - high, wide, body, wide * 0.4, stroke=1, fill=1)
+
+    def _ink(self, fill: Tone, line: Tone) -> None:
+        self.canv.setFillColor(HexColor(self._colors.of(fill)))
+        self.canv.setStrokeColor(HexColor(self._colors.of(line)))

@@ -40,6 +40,11 @@ def register() -> frozenset[int]:
     return frozenset(common or ())
 
 
+def file_of(font: str) -> Path:
+    """Return the file of a face."""
+    return _FOLDER / _FILES[font]
+
+
 def width(text: str, font: str, size: float) -> float:
     """Return the width of a line of text in points."""
     return float(pdfmetrics.stringWidth(text, font, size))

@@ -32,7 +32,7 @@ class InlineWriter:
 
     def __init__(self, size: float, link_color: str) -> None:
         self._rise = size * 0.36
-        self._size = size * 0.64
+        self._size = size * 0.77
         self._link_color = link_color
         self._cited: set[int] = set()
 

@@ -1,7 +1,7 @@
-"""A document's blocks to ReportLab flowables.
+"""A document's blocks to ReportLab flowables in their places, with the sections of the structure tree.
 
-Headings of sections stand in a rail left of the text; tables, charts, boxes and the list of sources take the
-full width.
+Headings of sections stand in a rail left of the text; tables, figures, boxes and the list of sources take the
+full width. A theme without a rail sets the headings above.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import Flowable, Indenter, KeepTogether, Spacer
-from reportlab.platypus import Paragraph as PdfParagraph
+from reportlab.platypus import CondPageBreak, Flowable, Indenter, Spacer
 from reportlab.platypus import Table as PdfTable
 
 from maghandout.errors import RenderError
@@ -24,65 +23,82 @@ from maghandout.model.document import (
     Field,
     Heading,
     HowSure,
-    Inlines,
     ListBlock,
-    ListItem,
-    ListStyle,
     Paragraph,
-    Role,
+    QrCode,
     Section,
     Slide,
-    SourceEntry,
     Sources,
+    Strip,
     Table,
-    unit_of,
 )
-from maghandout.render.pdf.flowables import Bars, LinkedEntry, RailHeading, Rule, SureBoxes, WriteInLine
-from maghandout.render.pdf.fonts import check_coverage
-from maghandout.render.pdf.grids import column_widths, frame_look, rows_look, two_columns
-from maghandout.render.pdf.inline import InlineWriter
+from maghandout.render.figures import draw_chart, draw_strip
+from maghandout.render.pdf.flowables import (
+    Breath,
+    OutlinedHeading,
+    RailHeading,
+    Rule,
+)
+from maghandout.render.pdf.fonts import BOLD, REGULAR, width
+from maghandout.render.pdf.grids import beside, frame_look, two_columns
+from maghandout.render.pdf.pieces import CODE_PT, Pieces
 from maghandout.render.pdf.styles import Styles
+from maghandout.render.pdf.tags import Tree
 from maghandout.theme import Theme
 
-BULLET = "•"
-CHECK_BOX = "☐"
+_SPLITTABLE = 4
+"""Lines of a paragraph that may go on on the next page, two and two."""
+_MOST_KEPT_PT = 400.0
+"""Height that is kept with a heading at most."""
+_Wide = Table | Chart | Strip | Sources | Box
 
 
 class Story:
-    """Builds the flowables of one document."""
+    """Builds the flowables of one document, and its structure tree."""
 
-    def __init__(self, theme: Theme, styles: Styles, width_pt: float) -> None:
+    def __init__(
+        self, theme: Theme, styles: Styles, width_pt: float, breaths_pt: Sequence[float] = ()
+    ) -> None:
+        """Take also the space to add at each place between sections, from the top."""
+        self._tree = Tree("Document")
+        self.root = self._tree.root
+        self._breaths = iter(breaths_pt)
         self._theme = theme
-        self._styles = styles
+        self._pieces = Pieces(self._tree, theme, styles, width_pt)
         self._width = width_pt
         self._gap = theme.page.gap
-        self._inline = InlineWriter(theme.text.body.size, theme.colors.accent)
 
     def build(self, document: Document) -> list[Flowable]:
         """Return the flowables of a document, in order."""
-        flowables: list[Flowable] = []
-        for block in document.blocks:
-            flowables += self._block(block)
-        return flowables
+        return self._blocks(document.blocks)
+
+    def _blocks(self, blocks: Iterable[Block]) -> list[Flowable]:
+        return [flowable for block in blocks for flowable in self._block(block)]
 
     def _block(self, block: Block) -> list[Flowable]:
         match block:
             case Heading():
-                return [self._heading(block)]
+                return [self._pieces.heading(block)]
             case Paragraph():
-                return [self._paragraph(block)]
+                return [self._pieces.paragraph(block)]
             case ListBlock():
-                return self._list(block)
+                return self._pieces.list_items(block)
             case Table():
-                return self._table(block)
+                return self._pieces.table(block)
             case Chart():
-                return self._chart(block)
+                drawing = draw_chart(block, self._width, self._theme.text.table.size, _measure)
+                return self._pieces.figure(block, drawing)
+            case Strip():
+                drawing = draw_strip(block, self._width, self._theme.text.body.size, _measure)
+                return self._pieces.figure(block, drawing)
+            case QrCode():
+                return list(self._pieces.code(block))
             case Field():
-                return [self._field(block)]
+                return [self._pieces.field(block)]
             case HowSure():
-                return [self._how_sure(block)]
+                return [self._pieces.how_sure(block)]
             case Sources():
-                return [self._entry(entry, block) for entry in block.entries]
+                return self._pieces.sources(block)
             case Box():
                 return self._box(block)
             case Section():
@@ -92,140 +108,112 @@ class Story:
             case _:
                 assert_never(block)
 
-    def _text(self, inlines: Inlines, block: Block | ListItem) -> str:
-        return self._inline.write(inlines, block.origin)
-
-    def _heading(self, heading: Heading) -> Flowable:
-        style = self._styles.title if heading.level == 1 else self._styles.heading
-        paragraph = PdfParagraph(self._text(heading.inlines, heading), style)
-        paragraph.keepWithNext = 1
-        return paragraph
-
-    def _paragraph(self, paragraph: Paragraph) -> Flowable:
-        styles = {Role.PURPOSE: self._styles.purpose, Role.NOTE: self._styles.note}
-        style = styles.get(paragraph.role, self._styles.body)
-        return PdfParagraph(self._text(paragraph.inlines, paragraph), style)
-
-    def _list(self, block: ListBlock) -> list[Flowable]:
-        items = []
-        for number, item in enumerate(block.items, 1):
-            bullet = {
-                ListStyle.BULLET: BULLET,
-                ListStyle.NUMBER: f"{number}.",
-                ListStyle.CHECK: CHECK_BOX,
-            }[block.style]
-            items.append(PdfParagraph(self._text(item.inlines, item), self._styles.item, bulletText=bullet))
-        if len(items) > 1:
-            items[0].keepWithNext = 1
-            items[-2].keepWithNext = 1
-        return items
-
     def _section(self, section: Section) -> list[Flowable]:
-        rule = Rule(HexColor(self._theme.colors.rule), 0.7, self._gap * 0.75, self._gap)
-        heading = PdfParagraph(self._text(section.heading.inlines, section.heading), self._styles.heading)
-        first = section.blocks[0] if section.blocks else None
-        if isinstance(first, Table | Chart | Sources | Box) or first is None:
-            heading.keepWithNext = 1
-            below = [flowable for block in section.blocks for flowable in self._block(block)]
-            return [rule, heading, Spacer(0, self._gap / 2), *below]
-        return [rule, *self._railed(heading, section.blocks)]
+        rules = self._theme.rules
+        rule = Rule(HexColor(self._theme.colors.rule), rules.section, self._gap * 0.75, self._gap)
+        breath = self._breath()
+        with self._tree.inside("Sect"):
+            heading = self._pieces.heading(section.heading)
+            first = section.blocks[0] if section.blocks else None
+            if isinstance(first, _Wide) or first is None or not self._theme.page.rail:
+                space = Spacer(0, self._gap / 2)
+                below = self._blocks(section.blocks)
+                needed = _height((heading, space), self._width) + _opening(below, self._width)
+                flowables = [heading, space, *below]
+            else:
+                flowables, needed = self._railed(heading, section.blocks)
+        return [breath, CondPageBreak(min(rule.full_height + needed, _MOST_KEPT_PT)), rule, *flowables]
 
-    def _railed(self, heading: PdfParagraph, blocks: Sequence[Block]) -> list[Flowable]:
-        """Set the blocks beside the heading; those that need the full width leave the rail."""
+    def _breath(self) -> Breath:
+        return Breath(next(self._breaths, 0.0))
+
+    def _railed(self, heading: OutlinedHeading, blocks: Sequence[Block]) -> tuple[list[Flowable], float]:
+        """Set the blocks beside the heading; those that need the full width leave the rail.
+
+        Returns also the height that the heading needs with the first lines of its text.
+        """
         page = self._theme.page
         offset = page.rail + page.gutter
         rail = RailHeading(heading, page.rail, page.gutter)
-        beside: list[Flowable] = []
-        indent = Indenter(left=offset)
-        indent.keepWithNext = 1
-        flowables: list[Flowable] = [indent, rail]
-        is_beside = True
+        railed: list[Flowable] = []
+        flowables: list[Flowable] = [Indenter(left=offset), rail]
+        is_railed = True
         for block in blocks:
-            wide = isinstance(block, Table | Chart | Sources | Box)
-            if is_beside and wide:
+            if is_railed and isinstance(block, _Wide):
                 flowables += [Indenter(left=-offset), Spacer(0, self._gap / 2)]
-                is_beside = False
-            built = self._block(block)
-            beside += built if is_beside else []
+                is_railed = False
+            with self._pieces.within(self._width - offset if is_railed else self._width):
+                built = self._block(block)
+            railed += built if is_railed else []
             flowables += built
-        if is_beside:
-            short = rail.heading_height - _height(beside, self._width - offset)
+        if is_railed:
+            short = rail.heading_height - _height(railed, self._width - offset)
             flowables += [Spacer(0, short)] if short > 0 else []
             flowables.append(Indenter(left=-offset))
-        return flowables
-
-    def _table(self, table: Table) -> list[Flowable]:
-        colors = self._theme.colors
-        head = [PdfParagraph(self._text(cell.inlines, table), self._styles.cell_head) for cell in table.head]
-        rows = [[self._cell(cell.inlines, table, is_head=cell.is_head) for cell in row] for row in table.rows]
-        widths = column_widths(table, self._theme.text.table.size, self._width)
-        grid = PdfTable([head, *rows], widths, repeatRows=1, hAlign="LEFT", spaceAfter=self._gap / 2)
-        grid.setStyle(rows_look(colors))
-        caption = [PdfParagraph(self._text(table.caption, table), self._styles.note)] if table.caption else []
-        for paragraph in caption:
-            paragraph.keepWithNext = 1
-        return [*caption, grid]
-
-    def _cell(self, inlines: Inlines, table: Table, *, is_head: bool) -> Flowable:
-        text = self._text(inlines, table)
-        return PdfParagraph(f"<b>{text}</b>" if is_head else text, self._styles.cell)
-
-    def _chart(self, chart: Chart) -> list[Flowable]:
-        several = len(chart.series) > 1
-        rows = []
-        for at, category in enumerate(chart.categories):
-            for series in chart.series:
-                label = f"{category}, {series.name}" if several else category
-                value = series.values[at]
-                words = f"{value:g}{unit_of(chart.unit)}"
-                check_coverage(label + words, chart.origin)
-                rows.append((label, value, words))
-        colors, size = self._theme.colors, self._theme.text.table.size
-        title = PdfParagraph(f"<b>{self._text(chart.title, chart)}</b>", self._styles.cell)
-        bars = Bars(rows, size, HexColor(colors.ink), HexColor(colors.accent))
-        read = [PdfParagraph(self._text(chart.read, chart), self._styles.note)] if chart.read else []
-        return [KeepTogether([title, Spacer(0, 3), bars, *read, Spacer(0, self._gap / 2)])]
-
-    def _field(self, field: Field) -> Flowable:
-        check_coverage(field.label, field.origin)
-        note, colors = self._theme.text.note, self._theme.colors
-        return WriteInLine(
-            field.label, note.size, note.leading * 1.7, HexColor(colors.ink), HexColor(colors.muted)
-        )
-
-    def _how_sure(self, block: HowSure) -> Flowable:
-        check_coverage(block.label, block.origin)
-        words = self._text(block.inlines, block)
-        return SureBoxes(block.label, block.certainty.level, words, self._styles.body)
-
-    def _entry(self, entry: SourceEntry, sources: Sources) -> Flowable:
-        """Set an entry, its number a link back to where the source was first cited."""
-        text = f'<a name="source-{entry.number}"/>{self._inline.write(entry.inlines, sources.origin)}'
-        target = f"cited-{entry.number}"
-        return LinkedEntry(text, self._styles.source, bulletText=f"{entry.number}.", target=target)
+        return flowables, max(rail.heading_height, _opening(railed, self._width - offset))
 
     def _box(self, box: Box) -> list[Flowable]:
-        colors = self._theme.colors
         is_warning = box.role is BoxRole.WARNING
+        breath = self._breath()
         inside: list[Flowable] = []
-        for block in box.blocks:
-            if isinstance(block, Heading):
-                style = self._styles.warning_heading if is_warning else self._styles.heading
-                heading = PdfParagraph(self._text(block.inlines, block), style)
-                inside += [heading, Spacer(0, self._gap / 2)]
-            elif isinstance(block, ListBlock) and is_warning:
-                inside.append(two_columns(self._list(block), self._inner_width()))
-            elif not isinstance(block, Field):
-                inside += self._block(block)
-        fields = [self._field(block) for block in box.blocks if isinstance(block, Field)]
-        if fields:
-            inside.append(two_columns(fields, self._inner_width(), is_by_row=True))
-        frame = PdfTable([[inside]], colWidths=[self._width], spaceBefore=self._gap, spaceAfter=self._gap)
-        frame.setStyle(frame_look(box.role, colors))
-        return [frame]
+        fields: list[Flowable] = []
+        codes: list[tuple[Flowable, Flowable]] = []
+        with self._tree.inside("Sect"), self._pieces.within(self._inner_width()):
+            for block in box.blocks:
+                match block:
+                    case Heading():
+                        heading = self._pieces.heading(block, is_warning=is_warning)
+                        inside += [heading, Spacer(0, self._gap / 2)]
+                    case ListBlock() if is_warning and self._theme.page.rail:
+                        with self._pieces.within(self._inner_width() / 2):
+                            inside.append(two_columns(self._pieces.list_items(block), self._inner_width()))
+                    case Field():
+                        fields.append(self._pieces.field(block))
+                    case QrCode():
+                        codes.append(self._pieces.code(block))
+                    case _:
+                        inside += self._block(block)
+        inside += self._plan(fields, codes)
+        space = {"spaceBefore": self._gap, "spaceAfter": self._gap}
+        frame = PdfTable([[inside]], colWidths=[self._width], **space)
+        frame.setStyle(frame_look(box.role, self._theme))
+        return [breath, frame]
+
+    def _plan(self, fields: list[Flowable], codes: list[tuple[Flowable, Flowable]]) -> list[Flowable]:
+        """Set write-in lines in two columns, a code to the right of them, or below where there is no rail."""
+        whole = self._inner_width()
+        if not fields or not codes or not self._theme.page.rail:
+            lines = [two_columns(fields, whole, is_by_row=True)] if fields else []
+            widths = (CODE_PT, whole - CODE_PT)
+            return [*lines, *(beside(figure, [words], widths) for figure, words in codes)]
+        lines = two_columns(fields, whole - CODE_PT, is_by_row=True)
+        figures = [figure for figure, _ in codes]
+        words = [part for _, words in codes for part in (Spacer(0, self._gap), words)]
+        return [beside(lines, figures, (whole - CODE_PT, CODE_PT)), *words]
 
     def _inner_width(self) -> float:
-        return self._width - 28
+        return self._width - 2 * self._theme.page.inset
+
+
+def _measure(text: str, size: float, is_strong: bool) -> float:
+    return width(text, BOLD if is_strong else REGULAR, size)
+
+
+def _opening(flowables: Sequence[Flowable], width_pt: float) -> float:
+    """Return the height of as much as must not stand apart from the heading above it.
+
+    That is two lines of a paragraph long enough to be split, two paragraphs of one line, or the whole of
+    something else.
+    """
+    height = 0.0
+    for flowable in flowables[:2]:
+        height += _height((flowable,), width_pt)
+        lines = getattr(getattr(flowable, "blPara", None), "lines", ())
+        if len(lines) >= _SPLITTABLE:
+            return height - (len(lines) - 2) * float(flowable.style.leading)
+        if len(lines) != 1:
+            break
+    return height
 
 
 def _height(flowables: Iterable[Flowable], width_pt: float) -> float:

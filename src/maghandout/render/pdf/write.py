@@ -1,6 +1,7 @@
 """A document to the bytes of a PDF.
 
-Pages are drawn once and kept until the number of pages is known, so that the footer can say it.
+Pages are drawn once and kept until the number of pages is known, so that the footer can say it. Space between
+things is fitted: tighter before the document runs over, and wider where a page has room to spare.
 """
 
 from __future__ import annotations
@@ -8,37 +9,39 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, letter
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-from reportlab.platypus import Paragraph as PdfParagraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
-from maghandout.diagnostics import Origin
+from maghandout.diagnostics import Finding, Origin, Severity
 from maghandout.errors import RenderError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.options import Paper
-from maghandout.render.pdf.fonts import REGULAR, check_coverage, width
-from maghandout.render.pdf.inline import InlineWriter
+from maghandout.render.pdf.finish import Metadata, finish
+from maghandout.render.pdf.flowables import Breath, OutlinedHeading, RailHeading
+from maghandout.render.pdf.fonts import REGULAR, check_coverage
+from maghandout.render.pdf.furniture import Furniture
 from maghandout.render.pdf.story import Story
-from maghandout.render.pdf.styles import Styles, styles_of
+from maghandout.render.pdf.styles import styles_of
+from maghandout.render.pdf.tags import Element, TaggedCanvas
 from maghandout.theme import Theme
 
 PAPERS = {Paper.LETTER: letter, Paper.A4: A4}
 """Width and height of each paper in points."""
 
-_BELOW_HEADER_PT = 6
-"""Header and footer stand in the margins, the header's rule just above the text."""
-
-_TIGHTER = (0.65,)
-"""Shares of the theme's gap to try when a document runs over."""
-
 PRODUCER = "maghandout"
 
+_BELOW_HEADER_PT = 6
+"""Header and footer stand in the margins, the header's rule just above the text."""
+_TIGHTNESS = (1.0, 0.75, 0.5)
+"""Shares of the theme's gap to try, until everything fits."""
+_MOST_BREATH = 2.0
+"""Share of the theme's gap that is added between two sections at most, to fill a page."""
 _NO_DATE = datetime.date(2000, 1, 1)
 """Stands in a handout that does not say when it was updated."""
 
@@ -49,150 +52,206 @@ class Pdf:
 
     data: bytes
     pages: int
+    warnings: tuple[Finding, ...] = ()
 
 
-def render(document: Document, theme: Theme, paper: Paper, most_pages: int) -> Pdf:
+def render(document: Document, theme: Theme, paper: Paper) -> Pdf:
     """Lay a document out on a paper and return its bytes, the same for the same input.
 
-    When the document runs over `most_pages`, the space between things is tightened; sizes of type never
-    change. What still does not fit runs on.
+    When the document runs over the pages that the theme allows, the space between things is tightened; sizes
+    of type never change. What still does not fit runs on, with a warning that says by how much.
 
     Raises:
         RenderError: the fonts lack a character, or a block is too large for a page.
     """
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and what PDF/A wants
     check_coverage(document.title + document.purpose, document.origin)
-    pdf = _lay_out(document, theme, paper)
-    for tightness in _TIGHTER:
-        if pdf.pages <= most_pages:
+    layout = _fit(document, theme, paper)
+    metadata = Metadata(
+        document.title, _description(document), PRODUCER, document.language, document.updated or _NO_DATE
+    )
+    data = finish(layout.data, layout.root, metadata)
+    return Pdf(data, layout.pages, _too_long(document, layout, paper, theme))
+
+
+def _description(document: Document) -> str:
+    """Return the purpose, and whether it is a draft, which the footer tells to eyes alone."""
+    return f"{document.purpose} {plain_text(document.furniture.footer)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """One laid-out document."""
+
+    data: bytes
+    """The file; empty for a trial."""
+    root: Element
+    filled: tuple[float, ...]
+    """Points of height filled on each page."""
+    height: float
+    """Points of height on a page."""
+    breaths: tuple[int, ...]
+    """The page, from 0, of each place between sections that may be widened; -1 where none may."""
+    headings: tuple[tuple[int, str], ...]
+    """Page, from 0, and words of each heading."""
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self.filled)
+
+    def spread(self, most_pt: float) -> list[float]:
+        """Return the space to add at each place between sections so that every page is filled evenly."""
+        places = Counter(self.breaths)
+        spare = [max(0.0, self.height - filled - 1) for filled in self.filled]
+        return [min(spare[page] / places[page], most_pt) if page >= 0 else 0.0 for page in self.breaths]
+
+
+def _fit(document: Document, theme: Theme, paper: Paper) -> _Layout:
+    """Return the layout with the widest gap that fits, the room left on its pages spread between sections."""
+    for tightness in _TIGHTNESS:
+        tight = replace(theme, page=replace(theme.page, gap=theme.page.gap * tightness))
+        trial = _lay_out(document, tight, paper)
+        if trial.pages <= theme.page.most_pages:
             break
-        gap = theme.page.gap * tightness
-        pdf = _lay_out(document, replace(theme, page=replace(theme.page, gap=gap)), paper)
-    return pdf
+    spread = _lay_out(document, tight, paper, trial.spread(theme.page.gap * _MOST_BREATH), is_trial=False)
+    return spread if spread.pages == trial.pages else _lay_out(document, tight, paper, is_trial=False)
 
 
-def _lay_out(document: Document, theme: Theme, paper: Paper) -> Pdf:
-    width_pt, height_pt = PAPERS[paper]
-    margin = theme.page.margin
-    styles = styles_of(theme)
+def _too_long(document: Document, layout: _Layout, paper: Paper, theme: Theme) -> tuple[Finding, ...]:
+    most = int(theme.page.most_pages)
+    if layout.pages <= most:
+        return ()
+    lines = max(1, round(sum(layout.filled[most:]) / theme.text.body.leading))
+    headings = [words for page, words in layout.headings if page < most] or [document.title]
+    too_long = f"{lines} {'line' if lines == 1 else 'lines'} too long, from {headings[-1]!r} on"
+    message = (
+        f"the handout runs to {layout.pages} pages on {paper}, at most {most} are read: it is {too_long}"
+    )
+    return (Finding(message, document.origin, "select fewer statements", Severity.WARNING),)
+
+
+def _lay_out(
+    document: Document,
+    theme: Theme,
+    paper: Paper,
+    breaths_pt: Sequence[float] = (),
+    *,
+    is_trial: bool = True,
+) -> _Layout:
+    margin, styles = theme.page.margin, styles_of(theme)
     buffer = io.BytesIO()
-    template = _template(document, buffer, (width_pt, height_pt), margin)
-    pages: list[int] = []
-    furniture = _Furniture(document, theme, styles)
+    furniture = Furniture(document, theme, styles, PAPERS[paper])
+    template = _Template(document, buffer, PAPERS[paper], margin, furniture)
+    story = Story(theme, styles, PAPERS[paper][0] - 2 * margin, breaths_pt)
 
-    def canvas(*arguments: object, **options: object) -> _PagedCanvas:
-        return _PagedCanvas(furniture, pages, *arguments, **options)
+    def canvas(*arguments: object, **options: object) -> TaggedCanvas:
+        return (_TrialCanvas if is_trial else _PagedCanvas)(furniture, *arguments, **options)
 
     try:
-        template.build(Story(theme, styles, width_pt - 2 * margin).build(document), canvasmaker=canvas)
+        template.build(story.build(document), canvasmaker=canvas)
     except LayoutError as error:
         where, hint = Origin(document.origin.path), "select less in one box or row"
         raise RenderError.at(where, "something is too large for a page", hint) from error
-    return Pdf(buffer.getvalue(), pages[0])
-
-
-def _template(
-    document: Document, buffer: io.BytesIO, size_pt: tuple[float, float], margin: float
-) -> BaseDocTemplate:
-    width_pt, height_pt = size_pt
-    template = BaseDocTemplate(
-        buffer,
-        pagesize=size_pt,
-        leftMargin=margin,
-        rightMargin=margin,
-        title=document.title,
-        subject=document.purpose,
-        author=PRODUCER,
-        creator=PRODUCER,
-        producer=PRODUCER,
-        lang=document.language,
-        displayDocTitle=True,
-        initialFontName=REGULAR,
-        invariant=1,
+    return _Layout(
+        buffer.getvalue(),
+        story.root,
+        tuple(template.filled),
+        template.height_pt,
+        tuple(template.breaths),
+        tuple(template.headings),
     )
-    height = height_pt - 2 * margin - _BELOW_HEADER_PT
-    padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    body = Frame(margin, margin, width_pt - 2 * margin, height, **padding)
-    template.addPageTemplates([PageTemplate("page", [body])])
-    return template
 
 
-class _Furniture:
-    """Draws what stands on every page, once the number of pages is known."""
-
-    def __init__(self, document: Document, theme: Theme, styles: Styles) -> None:
-        self._document = document
-        self._theme = theme
-        self._styles = styles
-
-    @property
-    def date(self) -> datetime.date:
-        """The date that the file says it was made on."""
-        return self._document.updated or _NO_DATE
-
-    def draw(self, canvas: Canvas, page: int, pages: int) -> None:
-        width_pt, height_pt = canvas._pagesize
-        margin, colors = self._theme.page.margin, self._theme.colors
-        top, bottom = height_pt - margin + 12, margin - 7
-        canvas.setStrokeColor(HexColor(colors.accent))
-        canvas.setLineWidth(2.4)
-        canvas.line(margin, top - 8, width_pt - margin, top - 8)
-        canvas.setStrokeColor(HexColor(colors.rule))
-        canvas.setLineWidth(0.7)
-        canvas.line(margin, bottom, width_pt - margin, bottom)
-        self._header(canvas, page, margin, top, width_pt)
-        self._footer(canvas, page, pages, margin, bottom, width_pt)
-
-    def _header(self, canvas: Canvas, page: int, margin: float, top: float, width_pt: float) -> None:
-        size = self._theme.text.furniture.size
-        canvas.setFillColor(HexColor(self._theme.colors.muted))
-        canvas.setFont(REGULAR, size)
-        if page > 1:
-            canvas.drawString(margin, top, self._document.title)
-        header = plain_text(self._document.furniture.header)
-        check_coverage(header, self._document.origin)
-        canvas.drawRightString(width_pt - margin, top, header)
-
-    def _footer(
-        self, canvas: Canvas, page: int, pages: int, margin: float, top: float, width_pt: float
-    ) -> None:
-        furniture, style = self._document.furniture, self._styles.furniture
-        number = furniture.page.format(page=page, pages=pages)
-        check_coverage(number, self._document.origin)
-        room = width(number, REGULAR, style.fontSize) + 16
-        canvas.setFillColor(style.textColor)
-        canvas.setFont(REGULAR, style.fontSize)
-        canvas.drawRightString(width_pt - margin, top - 5 - style.fontSize, number)
-        writer = InlineWriter(style.fontSize, self._theme.colors.accent)
-        words = PdfParagraph(writer.write(furniture.footer, self._document.origin), style)
-        height = words.wrap(width_pt - 2 * margin - room, 100)[1]
-        words.drawOn(canvas, margin, top - 5 - height)
-
-
-class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
-    """Keeps each page's state until the end, then draws the furniture and writes the pages."""
+class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
+    """The one frame of every page, and a record of how full each was."""
 
     def __init__(
-        self, furniture: _Furniture, pages: list[int], *arguments: object, **options: object
+        self,
+        document: Document,
+        buffer: io.BytesIO,
+        size_pt: tuple[float, float],
+        margin: float,
+        furniture: Furniture,
     ) -> None:
+        width_pt, height_pt = size_pt
+        super().__init__(
+            buffer,
+            pagesize=size_pt,
+            title=document.title,
+            subject=_description(document),
+            author=PRODUCER,
+            creator=PRODUCER,
+            producer=PRODUCER,
+            lang=document.language,
+            displayDocTitle=True,
+            initialFontName=REGULAR,
+            invariant=1,
+        )
+        taken = furniture.above_pt + furniture.below_pt + _BELOW_HEADER_PT
+        self.height_pt = height_pt - 2 * margin - taken
+        bottom = margin + furniture.below_pt
+        padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+        body = Frame(margin, bottom, width_pt - 2 * margin, self.height_pt, **padding)
+        self.addPageTemplates([PageTemplate("page", [body])])
+        self._bottom = bottom
+        self.filled: list[float] = []
+        self.breaths: list[int] = []
+        self.headings: list[tuple[int, str]] = []
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
+        """Note how far the page is filled, and what stands on it."""
+        page = self.page - 1
+        if self.frame is not None:  # None between two pages
+            self.filled += [0.0] * (self.page - len(self.filled))
+            self.filled[page] = max(self.filled[page], self.height_pt - (self.frame._y - self._bottom))
+        heading = flowable.heading if isinstance(flowable, RailHeading) else flowable
+        if isinstance(heading, OutlinedHeading):
+            self.headings.append((page, heading.words))
+        if isinstance(flowable, Breath):
+            self.breaths.append(-1 if flowable.is_first else page)
+
+
+class _PagedCanvas(TaggedCanvas):
+    """Keeps each page's state until the end, then draws the furniture and writes the pages."""
+
+    def __init__(self, furniture: Furniture, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         # reportlab would take the date, and from it the file's id, from SOURCE_DATE_EPOCH
         self._doc.signature = hashlib.md5(usedforsecurity=False)
-        self._doc.setDateFormatter(lambda *_: f"D:{furniture.date:%Y%m%d}000000+00'00'")
+        date = furniture.date or _NO_DATE
+        self._doc.setDateFormatter(lambda *_: f"D:{date:%Y%m%d}000000+00'00'")
+        self.link_words = furniture.link_words
         self._furniture = furniture
-        self._pages = pages
         self._states: list[dict[str, object]] = []
 
     def showPage(self) -> None:  # noqa: N802  # reportlab's name
+        """Keep the page for later."""
         self._states.append(dict(self.__dict__))
         self._doc.pageCounter += 1  # names the page that destinations set from here on lie on
         self._startPage()
 
     def save(self) -> None:
+        """Draw the furniture of every page, write the pages, and end the file."""
         self._doc.pageCounter = 1
-        for number, state in enumerate(self._states, 1):
+        states = self._states
+        for number, state in enumerate(states, 1):
             self.__dict__.update(state)
-            self._furniture.draw(self, number, len(self._states))
+            self._furniture.draw(self, number, len(states))
             super().showPage()
-        self._pages.append(len(self._states))
         super().save()
+
+
+class _TrialCanvas(TaggedCanvas):
+    """Draws to find out how much a page holds, and writes no file."""
+
+    def __init__(self, furniture: Furniture, *arguments: object, **options: object) -> None:  # noqa: ARG002
+        super().__init__(*arguments, **options)
+
+    def showPage(self) -> None:  # noqa: N802  # reportlab's name
+        """Begin a new page and forget this one."""
+        self._doc.pageCounter += 1
+        self._startPage()
+
+    def save(self) -> None:
+        """Write nothing."""

@@ -1,0 +1,184 @@
+"""The layouts of a template to the layouts that a deck needs: by their placeholders, then by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pptx.slide import SlideLayout
+
+from maghandout.diagnostics import Finding, Origin, Severity
+from maghandout.errors import RenderError
+from maghandout.render.deck.model import Box, Layout, Part, Slot
+from maghandout.render.deck.slots import Cascade
+
+_KINDS = {
+    "title": Part.TITLE,
+    "ctrTitle": Part.TITLE,
+    "subTitle": Part.SUBTITLE,
+    "tbl": Part.TABLE,
+    "chart": Part.CHART,
+    "ftr": Part.FOOTER,
+    "sldNum": Part.NUMBER,
+}
+_NAMED = {
+    "source": Part.SOURCE,
+    "caption": Part.CAPTION,
+    "verdict": Part.VERDICT,
+    "about this deck": Part.DETAILS,
+}
+"""Text placeholders with a purpose of their own, by what their name holds."""
+_ANYTHING = ("", "obj")
+_LEAST_SHARE = 0.18
+"""A body smaller than this share of the slide is none."""
+_LEAST_SHOWN = 0.7
+"""Share of the largest body that the closing layout's has at least; a layout for thanks has less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A layout and its placeholders."""
+
+    layout: SlideLayout
+    name: str
+    kind: str
+    slots: Mapping[Part, tuple[Slot, ...]]
+
+    def first(self, part: Part) -> Slot | None:
+        """Return the first placeholder for a part, or None."""
+        return next(iter(self.slots.get(part, ())), None)
+
+    def count(self, part: Part) -> int:
+        """Return how many placeholders there are for a part."""
+        return len(self.slots.get(part, ()))
+
+    def is_called(self, *words: str) -> bool:
+        """Tell whether the name holds one of some words."""
+        return any(word in self.name.lower() for word in words)
+
+
+def pages_of(layouts: Iterable[SlideLayout], cascade: Cascade, slide: Box) -> list[Page]:
+    """Return every layout with its placeholders sorted by what they are for, from left to right."""
+    return [_page(layout, cascade, slide) for layout in layouts]
+
+
+def _page(layout: SlideLayout, cascade: Cascade, slide: Box) -> Page:
+    slots: dict[Part, list[Slot]] = {}
+    for name, slot in cascade.slots(layout._element):
+        if (part := _part(name, slot, slide)) is not None and slot.place.meets(slide):
+            slots.setdefault(part, []).append(slot)
+    ordered = {
+        part: tuple(sorted(found, key=lambda slot: (slot.place.left, slot.place.top)))
+        for part, found in slots.items()
+    }
+    return Page(layout, layout.name, layout._element.get("type", ""), ordered)
+
+
+def _part(name: str, slot: Slot, slide: Box) -> Part | None:
+    """Return what a placeholder is for, or None where we have no use for it."""
+    if slot.kind in _KINDS:
+        return _KINDS[slot.kind]
+    if slot.kind == "body":
+        named = next((part for word, part in _NAMED.items() if word in name.lower()), None)
+        if named is not None:
+            return named
+        small = slot.place.height < 0.16 * slide.height
+        return Part.HEADS if small else Part.BODY
+    return Part.BODY if slot.kind in _ANYTHING else None
+
+
+def choose(
+    pages: Sequence[Page], slide: Box, origin: Origin
+) -> tuple[dict[Layout, Page], tuple[Finding, ...]]:
+    """Return the page for each layout, and a warning that names what the template lacks.
+
+    Raises:
+        RenderError: no layout has a title, or none has a title and a place for text.
+    """
+    titled = [page for page in pages if page.first(Part.TITLE)]
+    hint = "add it in PowerPoint under View, Slide Master"
+    if not titled:
+        raise RenderError.at(origin, "the deck template has no layout with a title placeholder", hint)
+    content = _content(titled, slide)
+    if content is None:
+        message = "the deck template has no layout with a title and a body placeholder"
+        raise RenderError.at(origin, message, hint)
+    found = {
+        Layout.TITLE: _find_title(titled),
+        Layout.CONTENT: content,
+        Layout.MESSAGE: _called(titled, Part.BODY, "key message"),
+        Layout.COMPARISON: _find_comparison(titled),
+        Layout.TABLE: _find_graphic(titled, Part.TABLE, content, "table"),
+        Layout.CHART: _find_graphic(titled, Part.CHART, content, "chart"),
+        Layout.CLOSING: _find_closing(titled, content),
+    }
+    names = {Layout.TITLE: "title slide", Layout.COMPARISON: "comparison or two content",
+             Layout.TABLE: "table", Layout.CHART: "chart"}  # fmt: skip
+    lacking = [words for layout, words in names.items() if found[layout] is None]
+    warnings = []
+    if lacking:
+        message = (
+            f"the deck template has no layout for: {', '.join(lacking)}; {content.name!r} serves instead"
+        )
+        warnings.append(Finding(message, origin, hint, Severity.WARNING))
+    return {layout: page or content for layout, page in found.items()}, tuple(warnings)
+
+
+def _content(pages: Sequence[Page], slide: Box) -> Page | None:
+    """Return the layout for a title and one body: by kind, else by name, else by the largest body."""
+
+    def area(page: Page) -> float:
+        body = page.first(Part.BODY)
+        return body.place.width * body.place.height if body else 0
+
+    usable = [page for page in pages if area(page) >= _LEAST_SHARE * slide.width * slide.height]
+    single = [page for page in usable if page.count(Part.BODY) == 1 and not page.count(Part.HEADS)] or usable
+    for page in single:
+        if page.kind in ("obj", "tx"):
+            return page
+    for page in single:
+        if page.is_called("title and content", "content", "body", "text"):
+            return page
+    return max(single, key=area, default=None)
+
+
+def _find_title(pages: Sequence[Page]) -> Page | None:
+    for page in pages:
+        title = page.first(Part.TITLE)
+        if page.kind == "title" or (title is not None and title.kind == "ctrTitle"):
+            return page
+    return _called(pages, Part.TITLE, "title slide", "cover")
+
+
+def _find_comparison(pages: Sequence[Page]) -> Page | None:
+    """Return a layout with two heads over two bodies, or two bodies alone."""
+    twin = [page for page in pages if page.count(Part.BODY) == 2 and _stand_beside(page)]
+    headed = [page for page in twin if page.count(Part.HEADS) == 2]
+    return next(iter(headed or twin), None)
+
+
+def _stand_beside(page: Page) -> bool:
+    left, right = page.slots[Part.BODY]
+    return left.place.right <= right.place.left + 1
+
+
+def _find_graphic(pages: Sequence[Page], part: Part, content: Page, word: str) -> Page | None:
+    """Return a layout with a placeholder for a graphic, or the content's where that takes anything."""
+    for page in pages:
+        if page.first(part):
+            return page
+    if named := _called(pages, Part.BODY, word):
+        return named
+    body = content.first(Part.BODY)
+    return content if body is not None and body.kind in _ANYTHING else None
+
+
+def _find_closing(pages: Sequence[Page], content: Page) -> Page | None:
+    closing = _called(pages, Part.BODY, "closing", "sources", "references")
+    body, usual = (page.first(Part.BODY) if page else None for page in (closing, content))
+    is_large = body and usual and body.place.height >= _LEAST_SHOWN * usual.place.height
+    return closing if is_large else None
+
+
+def _called(pages: Sequence[Page], part: Part, *words: str) -> Page | None:
+    return next((page for page in pages if page.first(part) and page.is_called(*words)), None)

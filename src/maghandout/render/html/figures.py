@@ -1,0 +1,58 @@
+"""Charts, codes and levels of certainty to figures of HTML.
+
+A chart is drawn twice, for a page and for a phone, and the style sheet shows one of the two: words that
+shrink with a picture cannot be read.
+"""
+
+from __future__ import annotations
+
+from maghandout.model.document import Chart, QrCode
+from maghandout.model.library import Certainty
+from maghandout.render.figures import Drawing, Rectangle, draw_chart, draw_code
+from maghandout.render.html.fonts import measure
+from maghandout.render.html.markup import Element, Nodes
+from maghandout.render.html.narrow import draw_narrow
+from maghandout.render.html.style import sheet_width
+from maghandout.render.html.svg import write_drawing
+from maghandout.theme import Theme, Tone
+
+_NARROW_PT = 216
+"""What a phone of 320 px leaves for text."""
+_CODE_PT = 72
+_LEVELS = len(Certainty)
+_LEVEL_PT = (11.0, 8.0, 4.0)
+"""Width, height and distance of the boxes of certainty."""
+
+
+def chart_pictures(chart: Chart, theme: Theme) -> Nodes:
+    """Return a chart for a wide screen and paper, then for a narrow screen."""
+    size = theme.text.table.size
+    wide = draw_chart(chart, sheet_width(theme), size, measure)
+    narrow = draw_narrow(chart, _NARROW_PT, size, measure)
+    return (
+        write_drawing(wide, theme.colors, chart.alt, "wide"),
+        write_drawing(narrow, theme.colors, chart.alt, "narrow"),
+    )
+
+
+def code_picture(code: QrCode, theme: Theme) -> Element:
+    """Return a QR code; its words stand beside it, so that nobody need be told of the picture."""
+    return write_drawing(draw_code(code, _CODE_PT), theme.colors, "", "qr")
+
+
+def level_picture(certainty: Certainty, theme: Theme) -> Element:
+    """Return one box for each level of certainty, filled up to this one; the words beside it say the same."""
+    wide, high, apart = _LEVEL_PT
+    boxes = tuple(
+        Rectangle(
+            0.5 + number * (wide + apart),
+            0.5,
+            wide,
+            high,
+            Tone.INK if number < certainty.level else Tone.PAPER,
+            Tone.INK,
+        )
+        for number in range(_LEVELS)
+    )
+    drawing = Drawing(_LEVELS * (wide + apart) - apart + 1, high + 1, boxes)
+    return write_drawing(drawing, theme.colors, "", "level")

@@ -1,0 +1,51 @@
+"""A bar chart to a drawing for a phone: each bar below its own name and number.
+
+Beside their names, as on a page, the bars would have no room left. Icon arrays and steps already fold.
+"""
+
+from __future__ import annotations
+
+from maghandout.model.document import Chart, ChartKind
+from maghandout.render.figures import Drawing, Measure, Rectangle, Shape, Words, draw_chart
+from maghandout.theme import Tone
+
+_LEADING = 1.3
+_BAR = 0.9
+_GAP = 0.7
+"""Shares of the size: a line, a bar, and the space below it."""
+
+
+def draw_narrow(chart: Chart, width: float, size: float, measure: Measure) -> Drawing:
+    """Draw a chart as wide as `width`, at least 16 times `size`, its words in `size`."""
+    if chart.kind is ChartKind.ICONS:
+        return draw_chart(chart, width, size, measure)
+    values = [value for series in chart.series for value in series.values]
+    low, high = min(0.0, *values), max(0.0, *values)
+    scale = (width - 1) / ((high - low) or 1.0)
+    zero = -low * scale + 0.5
+    several = len(chart.series) > 1
+    shapes: list[Shape] = []
+    top = 0.0
+    for at, category in enumerate(chart.categories):
+        for number, series in enumerate(chart.series):
+            value = series.values[at]
+            name = f"{category}, {series.name}" if several else category
+            for line in _wrapped(f"{name}: {chart.words_of(value)}", width, size, measure):
+                shapes.append(Words(0, top + size, line, size))
+                top += size * _LEADING
+            fill, line_tone = (Tone.ACCENT_TINT, Tone.ACCENT) if number else (Tone.ACCENT, None)
+            left, right = sorted((zero, zero + value * scale))
+            shapes.append(Rectangle(left, top, right - left, size * _BAR, fill, line_tone))
+            top += size * (_BAR + _GAP)
+    return Drawing(width, top - size * _GAP + 1, tuple(shapes))
+
+
+def _wrapped(text: str, room: float, size: float, measure: Measure) -> list[str]:
+    """Break words into lines no wider than `room`; a word that is wider stands alone."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and measure(f"{lines[-1]} {word}", size, False) <= room:
+            lines[-1] = f"{lines[-1]} {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -1,0 +1,179 @@
+"""A PDF as ReportLab leaves it to one that PDF/UA-1 and PDF/A-2a accept, packed small.
+
+What is added is in the file for programs: the structure tree, form appearances, metadata, the output
+intent. The pages look the same as before.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+from PIL import ImageCms
+
+from maghandout.render.pdf.forms import finish_form
+from maghandout.render.pdf.tags import Element, write_structure
+
+_MAPPED = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
+_BLOCK = re.compile(rb"<00> <[0-9A-F]+>\nendcodespacerange.*endbfchar", re.DOTALL)
+_MOST_MAPPED = 100
+"""Codes in one block of a character map (Adobe technical note 5014)."""
+_PRINTED = 4
+"""The flag of an annotation that prints."""
+_NO_CHARACTER = b"0000"
+_RETURN = b"\r"
+_ENTRIES = ("/MarkInfo", "/ViewerPreferences", "/OutputIntents", "/AcroForm")
+"""Of the catalog. Packing fails about once in 60 times, and anew after each change."""
+_EXTENSION = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+"""PDF/A knows no schema of PDF/UA, so a file that follows both must describe it (ISO 19005-2, 6.6.2.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a file says of itself."""
+
+    title: str
+    description: str
+    author: str
+    language: str
+    date: datetime.date
+
+
+def finish(data: bytes, root: Element, metadata: Metadata) -> bytes:
+    """Return the file with its structure tree, form, metadata and output intent, packed."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        finish_form(pdf)
+        write_structure(pdf, root)
+        _mend_pages(pdf)
+        _mend_character_maps(pdf)
+        _describe(pdf, metadata)
+        return _packed(pdf)
+
+
+def _packed(pdf: pikepdf.Pdf) -> bytes:
+    """Return the file, small, with no stream that ends in a carriage return.
+
+    Such a byte and the line feed after it look like one end of line, so that a strict reader finds the stream
+    too short. The last byte of a packed stream comes from its checksum, which a byte more of padding changes.
+    What qpdf itself packs changes with the number of objects: one more entry of the catalog becomes one.
+    """
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream):
+            data = found.read_bytes()
+            if zlib.adler32(data) & 0xFF == ord(_RETURN):
+                found.write(data + b"\n")
+                if "/Length1" in found:
+                    found.Length1 += 1
+    for entry in ("", *_ENTRIES):
+        if entry in pdf.Root:
+            pdf.Root[entry] = pdf.make_indirect(pdf.Root[entry])
+        buffer = io.BytesIO()
+        pdf.save(
+            buffer,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=True,
+            deterministic_id=True,
+            min_version="1.7",
+        )
+        if _RETURN + b"\nendstream" not in buffer.getvalue():
+            break
+    return buffer.getvalue()
+
+
+def _mend_pages(pdf: pikepdf.Pdf) -> None:
+    """Drop the empty transition that ReportLab gives every page, and make links print."""
+    for page in pdf.pages:
+        if "/Trans" in page.obj:
+            del page.obj.Trans
+        for annotation in page.obj.get("/Annots", ()):
+            annotation.F = _PRINTED
+
+
+def _mend_character_maps(pdf: pikepdf.Pdf) -> None:
+    """Leave unused codes out of the fonts' maps to Unicode; ReportLab maps them to U+0000."""
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Dictionary) and "/ToUnicode" in found:
+            text = found.ToUnicode.read_bytes()
+            pairs = _MAPPED.findall(text.partition(b"endcodespacerange")[2])
+            blocks = b"\n".join(_blocks([pair for pair in pairs if pair[1] != _NO_CHARACTER]))
+            found.ToUnicode.write(_BLOCK.sub(b"<00> <FF>\nendcodespacerange\n" + blocks, text))
+
+
+def _blocks(pairs: list[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    for start in range(0, len(pairs), _MOST_MAPPED):
+        part = pairs[start : start + _MOST_MAPPED]
+        lines = b"\n".join(b"<%s> <%s>" % pair for pair in part)
+        yield b"%d beginbfchar\n%s\nendbfchar" % (len(part), lines)
+
+
+def _describe(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
+    """Write the metadata stream, which must agree with the information dictionary, and the output intent."""
+    for key in ("/Keywords", "/Trapped"):
+        if key in pdf.docinfo:
+            del pdf.docinfo[key]
+    packet = pdf.make_stream(_packet(metadata).encode())
+    packet.Type, packet.Subtype = Name.Metadata, Name.XML
+    pdf.Root.Metadata = packet
+    profile = pdf.make_stream(_srgb())
+    profile.N = 3
+    pdf.Root.OutputIntents = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFA1,
+                OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
+                Info=pikepdf.String("sRGB IEC61966-2.1"),
+                DestOutputProfile=profile,
+            )
+        ]
+    )
+
+
+def _packet(metadata: Metadata) -> str:
+    """Return the XMP packet (ISO 16684-1): what the file is, and the standards it follows."""
+    title, description = escape(metadata.title), escape(metadata.description)
+    author, date = escape(metadata.author), f"{metadata.date:%Y-%m-%d}T00:00:00+00:00"
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
+xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" \
+xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
+<xmp:CreatorTool>{author}</xmp:CreatorTool><pdf:Producer>{author}</pdf:Producer>
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+{_EXTENSION}
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+@functools.cache
+def _srgb() -> bytes:
+    """Return an sRGB profile by Little CMS, its date of creation (ICC.1, 7.2.8) fixed."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes.fromhex("07d000010001000000000000")
+    return bytes(profile)

@@ -1,0 +1,184 @@
+"""A clinic's own deck: what is taken from it, what is left out, and what is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Pptx
+
+from maghandout.model.document import Document
+from maghandout.render.deck.model import Layout
+from maghandout.render.deck.template import open_template
+from maghandout.theme import Theme, Tone
+from tests.render.deck import clinics
+from tests.render.deck.conftest import bullets, document, slide, table, written
+
+Clinic = Callable[[str], Path]
+
+_MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_MACROS = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _opened(data: bytes) -> Pptx:
+    return Presentation(io.BytesIO(data))
+
+
+def _names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.namelist()
+
+
+def _related(text: str, kind: str, target: str, mode: str = "") -> str:
+    """Add a relationship to a `.rels` member."""
+    external = f' TargetMode="{mode}"' if mode else ""
+    added = f'<Relationship Id="rIdX" Type="{kind}" Target="{target}"{external}/>'
+    return text.replace("</Relationships>", f"{added}</Relationships>")
+
+
+def _macro_deck() -> bytes:
+    def edit(name: str, text: str) -> str:
+        if name == "[Content_Types].xml":
+            default = '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+            return text.replace(_MAIN, _MACROS).replace("<Default", f"{default}<Default", 1)
+        if name == "ppt/_rels/presentation.xml.rels":
+            kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+            return _related(text, kind, "vbaProject.bin")
+        return text
+
+    return clinics.edited(clinics.narrow(), edit, {"ppt/vbaProject.bin": b"macros"})
+
+
+def _object_deck() -> bytes:
+    shape = (
+        '<p:pic><p:nvPicPr><p:cNvPr id="99" name="Elsewhere"/><p:cNvPicPr/><p:nvPr/></p:nvPicPr><p:blipFill>'
+        '<a:blip r:link="rIdX"/></p:blipFill><p:spPr/></p:pic></p:spTree>'
+    )
+
+    def edit(name: str, text: str) -> str:
+        if name == "ppt/slideMasters/slideMaster1.xml":
+            return text.replace("</p:spTree>", shape)
+        if name == "ppt/slideMasters/_rels/slideMaster1.xml.rels":
+            return _related(text, f"{_RELATION}/oleObject", "https://example.org/a.bin", "External")
+        return text
+
+    return clinics.edited(clinics.narrow(), edit)
+
+
+class TestLooks:
+    def test_layouts_are_found_by_their_placeholders(self, theme: Theme, clinic: Clinic) -> None:
+        template = open_template(theme, clinic("narrow"))
+
+        names = {layout: page.name for layout, page in template.pages.items()}
+        assert names[Layout.TITLE] == "Title Slide"
+        assert names[Layout.CONTENT] == "Title and Content"
+        assert names[Layout.COMPARISON] == "Comparison"
+        assert template.warnings == ()
+
+    def test_what_a_template_lacks_is_named_and_its_content_layout_serves(
+        self, theme: Theme, clinic: Clinic
+    ) -> None:
+        path = clinic("odd")
+        lacking = "title slide, comparison or two content, table, chart"
+        message = f"the deck template has no layout for: {lacking}; 'Folie 7' serves instead"
+
+        template = open_template(theme, path)
+
+        assert {page.name for page in template.pages.values()} == {"Folie 7"}
+        assert [str(warning) for warning in template.warnings] == [
+            f"{path}: warning: {message}\n  hint: add it in PowerPoint under View, Slide Master"
+        ]
+
+    def test_slides_stand_where_the_template_puts_them(self, theme: Theme, clinic: Clinic) -> None:
+        made = _opened(written(document(slide("Text", bullets("one"))), theme, clinic("narrow")))
+
+        assert (made.slide_width, made.slide_height) == (9144000, 6858000)
+        places = made.slides[0]._element.xpath(".//p:sp[.//p:ph]/p:spPr/a:xfrm")
+        assert places == []
+
+    def test_footer_and_number_are_the_templates_own(self, theme: Theme, clinic: Clinic) -> None:
+        made = _opened(written(document(slide("Text", bullets("one"))), theme, clinic("narrow")))
+
+        kinds = [holder.get("type") for holder in made.slides[0]._element.iter(qn("p:ph"))]
+        assert kinds[-2:] == ["ftr", "sldNum"]
+
+    def test_without_a_footer_its_words_stand_in_the_source_line(self, theme: Theme, clinic: Clinic) -> None:
+        made = _opened(written(document(slide("Text", bullets("one"))), theme, clinic("odd")))
+
+        assert "Draft" in [shape.text_frame.text for shape in made.slides[0].shapes if shape.name == "Source"]
+
+    def test_colors_that_cannot_be_read_are_not_used(self, theme: Theme, clinic: Clinic) -> None:
+        palette = open_template(theme, clinic("odd")).palette
+
+        assert (palette[Tone.INK], palette[Tone.PAPER]) == ("tx1", "bg1")
+        assert palette[Tone.ACCENT_TINT] == "bg1"
+
+    def test_a_table_takes_the_place_of_the_content(self, theme: Theme, clinic: Clinic) -> None:
+        made = _opened(
+            written(document(slide("Table", table(("A", "B"), ("1", "2")))), theme, clinic("narrow"))
+        )
+
+        graphic = next(shape for shape in made.slides[0].shapes if shape.has_table)
+        assert graphic.is_placeholder
+
+
+class TestLeftOut:
+    def test_old_slides_and_their_notes_go(self, theme: Theme, clinic: Clinic) -> None:
+        data = written(document(slide("New", bullets("one"))), theme, clinic("narrow"))
+
+        assert [shown.shapes.title.text_frame.text for shown in _opened(data).slides] == ["New"]
+        assert [name for name in _names(data) if name.startswith("ppt/notesSlides/n")] == [
+            "ppt/notesSlides/notesSlide1.xml"
+        ]
+
+    @pytest.mark.parametrize("name", ["narrow", "odd"])
+    def test_what_is_made_is_a_normal_and_valid_deck(
+        self, name: str, theme: Theme, clinic: Clinic, back_pain: Document, tmp_path: Path
+    ) -> None:
+        audit = pytest.importorskip("openxml_audit")
+        path = tmp_path / "deck.pptx"
+
+        path.write_bytes(written(back_pain, theme, clinic(name)))
+
+        assert [str(error) for error in audit.validate_pptx(path).errors] == []
+        with zipfile.ZipFile(path) as package:
+            assert _MAIN in package.read("[Content_Types].xml").decode()
+
+    def test_macros_go_and_are_said_to_be_gone(self, theme: Theme, tmp_path: Path) -> None:
+        path = tmp_path / "hospital.pptm"
+        path.write_bytes(_macro_deck())
+
+        template = open_template(theme, path)
+
+        assert [str(warning) for warning in template.warnings] == [f"{path}: warning: macros were left out"]
+        assert not [name for name in _names(written(document(slide("A")), theme, path)) if "vba" in name]
+
+    def test_objects_and_links_to_elsewhere_go_with_what_shows_them(
+        self, theme: Theme, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(_object_deck())
+
+        data = written(document(slide("A")), theme, path)
+
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert b"Elsewhere" not in package.read("ppt/slideMasters/slideMaster1.xml")
+            assert not any(b"example.org" in package.read(name) for name in package.namelist())
+        warnings = open_template(theme, path).warnings
+        assert [warning.message for warning in warnings] == ["embedded objects were left out"]
+
+    def test_the_files_properties_are_the_decks_own(self, theme: Theme, clinic: Clinic) -> None:
+        properties = _opened(written(document(slide("A")), theme, clinic("narrow"))).core_properties
+
+        assert (properties.author, properties.title) == ("maghandout", "A title")
+
+    def test_the_same_template_makes_the_same_bytes(self, theme: Theme, clinic: Clinic) -> None:
+        made = document(slide("A", bullets("one")))
+
+        assert written(made, theme, clinic("narrow")) == written(made, theme, clinic("narrow"))
