@@ -64,6 +64,31 @@ class TestBuild:
 
         assert (folder.path / "a/t.pdf").read_bytes() != (folder.path / "b/t.pdf").read_bytes()
 
+    @pytest.mark.parametrize(
+        ("profile", "name"), [("standard", "t.pdf"), ("large", "t-large.pdf"), ("mono", "t-mono.pdf")]
+    )
+    def test_a_profile_has_a_file_of_its_own(self, folder: Folder, profile: str, name: str) -> None:
+        result = folder.build("--profile", profile)
+
+        assert (result.exit_code, result.stdout, result.stderr) == (0, f"out/{name}\n", "")
+        assert folder.outputs() == [name]
+
+    def test_profiles_differ(self, folder: Folder) -> None:
+        for profile in ("standard", "large", "mono"):
+            folder.build("--profile", profile)
+
+        assert len({path.read_bytes() for path in (folder.path / "out").iterdir()}) == 3
+
+    def test_a_folders_own_theme_is_drawn_with(self, folder: Folder) -> None:
+        folder.build("--profile", "large", "--out", "before")
+        folder.write({"templates/themes/large.yaml": "extends: standard\npage: {margin: 80}\n"})
+
+        folder.build("--profile", "large", "--out", "after")
+
+        assert (folder.path / "before/t-large.pdf").read_bytes() != (
+            folder.path / "after/t-large.pdf"
+        ).read_bytes()
+
     def test_a_topic_named_twice_is_built_once(self, folder: Folder) -> None:
         assert folder.run("build", "t", "t", "--format", "pdf").stdout == "out/t.pdf\n"
 
@@ -105,6 +130,7 @@ class TestBuild:
             ["t", "--format", "docx"],
             ["t", "--format", ""],
             ["t", "--paper", "legal"],
+            ["t", "--profile", "huge"],
             ["t", "--frobnicate"],
         ],
     )

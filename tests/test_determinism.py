@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from maghandout.model.options import Paper, Profile
+from maghandout.render.pdf.write import render
 from tests.folders import run_program
-from tests.topics import TOPICS
+from tests.topics import TOPICS, make, make_pdf, pipeline
 
 HERE: dict[str, str] = {"TZ": "Pacific/Auckland", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
 THERE: dict[str, str] = {
@@ -34,6 +36,15 @@ def test_every_topic_gives_the_same_bytes_everywhere(tmp_path: Path, monkeypatch
 
     assert sorted(here) == sorted(f"{topic}.{ending}" for topic in TOPICS for ending in ("pdf", "pptx"))
     assert here == there
+
+
+@pytest.mark.parametrize("profile", Profile)
+def test_a_profile_gives_the_same_bytes_again(profile: Profile) -> None:
+    handout, theme = make(TOPICS[0]).handout, pipeline(profile).theme()
+
+    again = render(handout, theme, Paper.LETTER)
+
+    assert again.data == make_pdf(TOPICS[0], Paper.LETTER, profile).data
 
 
 def test_a_topic_gives_the_same_bytes_alone_as_among_all(tmp_path: Path) -> None:

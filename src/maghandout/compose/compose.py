@@ -59,6 +59,7 @@ class Composer:
             blocks=numbering.number(blocks),
             origin=topic.origin,
             logo=self._brand.logo,
+            clinic=self._brand.name,
             spoken=Spoken(
                 skip=self._words["spoken_skip"],
                 source=self._words["spoken_source"],

@@ -374,6 +374,8 @@ class Document:
     origin: Origin
     logo: Logo | None = None
     spoken: Spoken = Spoken()
+    clinic: str = ""
+    """The name of who hands it out."""
 
 
 def lines_of(block: Block) -> Iterator[Inlines]:

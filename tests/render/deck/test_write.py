@@ -9,10 +9,12 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 from pptx.chart.chart import Chart as PptxChart
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
@@ -20,6 +22,7 @@ from pptx.parts.chart import ChartWorkbook
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
 
+from maghandout.model.brand import Logo
 from maghandout.model.document import (
     Chart,
     ChartKind,
@@ -27,12 +30,15 @@ from maghandout.model.document import (
     Link,
     Paragraph,
     Series,
+    SlideKind,
+    Spoken,
     Strip,
     Superscript,
     Text,
 )
 from maghandout.theme import Theme
 from tests.conftest import REPOSITORY
+from tests.render.deck import clinics
 from tests.render.deck.conftest import HERE, TOPIC, bullets, document, slide, table, written
 
 Opened = Callable[[Document], Presentation]
@@ -301,3 +307,42 @@ def _members(data: bytes) -> Iterator[tuple[str, tuple[int, ...], bytes]]:
 def _xml(shape: BaseShape) -> bytes:
     xml: bytes = etree.tostring(shape._element)
     return xml
+
+
+class TestLogo:
+    @pytest.fixture
+    def branded(self) -> Document:
+        buffer = io.BytesIO()
+        Image.new("RGB", (200, 50), "#1d4f91").save(buffer, "PNG")
+        logo = Logo(buffer.getvalue(), 200, 50)
+        made = document(replace(slide("Title"), kind=SlideKind.TITLE), slide("More", bullets("one")))
+        return replace(made, logo=logo, clinic="Lakeside", spoken=Spoken(logo="Logo of {clinic}"))
+
+    def test_a_logo_stands_on_the_title_slide_alone_and_has_a_name(
+        self, opened: Opened, branded: Document
+    ) -> None:
+        made = opened(branded)
+
+        pictures = [
+            (number, shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.width / shape.height)
+            for number, shown in enumerate(made.slides)
+            for shape in shown.shapes
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+        ]
+        assert pictures == [(0, "Logo of Lakeside", pytest.approx(4, rel=0.01))]
+
+    def test_a_deck_with_a_logo_is_valid(self, theme: Theme, branded: Document, tmp_path: Path) -> None:
+        audit = pytest.importorskip("openxml_audit")
+        path = tmp_path / "deck.pptx"
+        path.write_bytes(written(branded, theme))
+
+        assert [str(error) for error in audit.validate_pptx(path).errors] == []
+
+    def test_a_clinics_deck_has_its_own(self, theme: Theme, branded: Document, tmp_path: Path) -> None:
+        path = tmp_path / "clinic.pptx"
+        path.write_bytes(clinics.narrow())
+
+        data = written(branded, theme, path)
+
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            assert [name for name in package.namelist() if "/media/slide" in name] == []

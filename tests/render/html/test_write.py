@@ -163,8 +163,7 @@ class TestThePage:
         assert found.one("footer").text == "Draft."
 
     def test_a_logo_is_named_after_its_clinic(self) -> None:
-        furniture = Furniture((Strong(words("Riverside")), Text(" 555-0100")))
-        made = replace(document(furniture=furniture), logo=Logo(b"\x89PNG", 30, 10))
+        made = replace(document(), logo=Logo(b"\x89PNG", 30, 10), clinic="Riverside")
 
         image = read(render(made, theme())).one("header").one("img")
 

@@ -200,7 +200,17 @@ class DrawingFrame:
     alt: str
 
 
-Frame: TypeAlias = TextFrame | TableFrame | ChartFrame | DrawingFrame
+@dataclass(frozen=True, slots=True)
+class PictureFrame:
+    """A picture in PNG."""
+
+    name: str
+    place: Box
+    png: bytes
+    alt: str
+
+
+Frame: TypeAlias = TextFrame | TableFrame | ChartFrame | DrawingFrame | PictureFrame
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from maghandout.errors import RenderError
+from maghandout.model.brand import Logo
 from maghandout.model.document import Block, Document, Paragraph, Role, Slide, SlideKind, plain_text
 from maghandout.render.deck.body import lay
 from maghandout.render.deck.flow import Flow
 from maghandout.render.deck.measure import total_height
-from maghandout.render.deck.model import Box, Deck, Frame, Layout, Line, Part, PlannedSlide, Run, TextFrame
+from maghandout.render.deck.model import (
+    Box,
+    Deck,
+    Frame,
+    Layout,
+    Line,
+    Part,
+    PictureFrame,
+    PlannedSlide,
+    Run,
+    TextFrame,
+)
 from maghandout.render.deck.rooms import Furnisher, Room
 from maghandout.render.deck.template import Template
 from maghandout.render.deck.text import NOTE, lines_at, notes_of
 from maghandout.theme import DeckSizes, Theme, Tone
 
 _PARTS = "({page}/{pages})"
+_LOGO, _LOGO_EDGE = (220.0, 70.0), 40.0
+"""Most width and height of a logo, and its distance from the edge of the slide, in points."""
 _WIDEST = 99
 """The count that a title keeps room for."""
 
@@ -44,6 +58,9 @@ def plan(document: Document, theme: Theme, template: Template) -> Deck:
             is_part = counts[plain_text(slide.title.inlines)] > 1
             count = f" {parts.format(page=_WIDEST, pages=_WIDEST)}"
             planned += _content_slides(slide, furnisher, theme.deck, (count, is_part))
+    if planned and template.is_ours and document.logo is not None:
+        logo = _logo(document.logo, document, template.slide)
+        planned[0] = replace(planned[0], frames=(*planned[0].frames, logo))
     numbered = _numbered(planned, parts)
     for made in numbered:
         _check(made, template.slide)
@@ -122,6 +139,15 @@ def _title_slide(slide: Slide, furnisher: Furnisher, sizes: DeckSizes) -> Planne
     notes = notes_of(slide.notes)
     sheet = room.sheet(frames)
     return PlannedSlide(Layout.TITLE, title, sheet.frames, notes, slide.part, slide.origin)
+
+
+def _logo(logo: Logo, document: Document, slide: Box) -> PictureFrame:
+    """Set a logo into the upper right corner."""
+    scale = min(_LOGO[0] / logo.width, _LOGO[1] / logo.height)
+    wide, high = logo.width * scale, logo.height * scale
+    place = Box(slide.right - _LOGO_EDGE - wide, _LOGO_EDGE, wide, high)
+    alt = document.spoken.logo.format(clinic=document.clinic)
+    return PictureFrame("Logo", place, logo.png, alt)
 
 
 def _below(room: Room, template: Template) -> Box:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, assert_never
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
 
 from maghandout.render.deck.drawings import draw_group
 from maghandout.render.deck.markup import TextWriter, emu, escape, xfrm
@@ -17,6 +18,7 @@ from maghandout.render.deck.model import (
     DrawingFrame,
     Frame,
     Line,
+    PictureFrame,
     Slot,
     Style,
     TableFrame,
@@ -55,8 +57,23 @@ class SlideWriter:
                 return self._chart(frame)
             case DrawingFrame():
                 return draw_group(frame, self.text, self.ids)
+            case PictureFrame():
+                return self._picture(frame)
             case _:
                 assert_never(frame)
+
+    def _picture(self, frame: PictureFrame) -> str:
+        name = PackURI(f"/ppt/media/slide{self.number}.png")
+        key = self.part.relate_to(
+            Part(name, CONTENT_TYPE.PNG, self.part.package, frame.png), RELATIONSHIP_TYPE.IMAGE
+        )
+        return (
+            f'<p:pic><p:nvPicPr><p:cNvPr id="{next(self.ids)}" name="{escape(frame.name)}" '
+            f'descr="{escape(frame.alt)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
+            f'</p:nvPicPr><p:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch>'
+            "</p:blipFill>"
+            f'<p:spPr>{xfrm(frame.place)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:pic>'
+        )
 
     def _text(self, frame: TextFrame) -> str:
         """Write text into a placeholder, which stands where the layout puts it unless it has to give way."""

@@ -48,6 +48,8 @@ class Template:
     """How text looks in a box of its own."""
     palette: Palette
     warnings: tuple[Finding, ...] = ()
+    is_ours: bool = True
+    """False for a clinic's deck, which has the clinic's marks already."""
 
 
 def open_template(theme: Theme, path: Path | None = None) -> Template:
@@ -86,7 +88,7 @@ def _template(presentation: Pptx, origin: Origin, *, is_ours: bool) -> Template:
     pages = pages_of(master.slide_layouts, cascade, slide)
     chosen, warnings = choose(pages, slide, origin)
     palette = OURS if is_ours else palette_of(theme, master._element)
-    return Template(presentation, slide, chosen, cascade.box_style(), palette, warnings)
+    return Template(presentation, slide, chosen, cascade.box_style(), palette, warnings, is_ours)
 
 
 def _font(theme: etree._Element, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from maghandout.model.brand import Logo
-from maghandout.model.document import Document, Furniture, Strong, plain_text
+from maghandout.model.document import Document
 from maghandout.render.html.blocks import BlockWriter
 from maghandout.render.html.fonts import Face
 from maghandout.render.html.inline import InlineWriter, source_numbers
@@ -71,18 +71,10 @@ def _body(document: Document, theme: Theme) -> Element:
 def _header(document: Document, inline: InlineWriter) -> Element:
     furniture = document.furniture
     logo = (
-        (_logo(document.logo, document.spoken.logo.format(clinic=_clinic(furniture))),)
-        if document.logo
-        else ()
+        (_logo(document.logo, document.spoken.logo.format(clinic=document.clinic)),) if document.logo else ()
     )
     clinic = (element("p", *inline.write(furniture.clinic), class_="clinic"),) if furniture.clinic else ()
     return element("header", *logo, *clinic, element("p", *inline.write(furniture.header), class_="kind"))
-
-
-def _clinic(furniture: Furniture) -> str:
-    """Return the clinic's name: the strong words, or all of them."""
-    strong = tuple(inline for inline in furniture.clinic if isinstance(inline, Strong))
-    return plain_text(strong or furniture.clinic).strip()
 
 
 def _logo(logo: Logo, alt: str) -> Element:
