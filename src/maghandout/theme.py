@@ -152,7 +152,7 @@ def load_theme(project: Project, name: str = Profile.STANDARD) -> Theme:
     """
     problems: list[Finding] = []
     fields = Fields(_tree(project, name, Origin(f"templates/themes/{name}.yaml")), "theme", problems)
-    fields.node("extends")
+    fields.text("extends")
     is_colored = fields.choice("colored", ("yes", "no")) != "no"
     theme = Theme(_colors(fields), _page(fields), _rules(fields), _text(fields), _deck(fields), is_colored)
     fields.finish()

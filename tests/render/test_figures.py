@@ -11,9 +11,8 @@ import segno
 from maghandout.compose.charts import drawable
 from maghandout.diagnostics import Origin
 from maghandout.errors import RenderError
-from maghandout.model.document import Chart, ChartKind, QrCode, Series, Strip, Text
+from maghandout.model.document import PEOPLE_DRAWN, Chart, ChartKind, QrCode, Series, Strip, Text
 from maghandout.render.figures import (
-    PEOPLE,
     Arrow,
     Drawing,
     Person,
@@ -166,14 +165,16 @@ class TestIcons:
             shape for shape in _draw(_chart(count, kind=ChartKind.ICONS)).shapes if isinstance(shape, Person)
         ]
 
-        assert (len(people), sum(person.is_filled for person in people)) == (PEOPLE, count)
+        assert (len(people), sum(person.is_filled for person in people)) == (PEOPLE_DRAWN, count)
 
     def test_each_group_has_its_own_hundred_and_its_number_in_words(self) -> None:
         drawing = _draw(_chart(34, 33, kind=ChartKind.ICONS, unit="of 100"))
 
         people = [shape for shape in drawing.shapes if isinstance(shape, Person)]
-        filled = [sum(person.is_filled for person in people[at : at + PEOPLE]) for at in (0, PEOPLE)]
-        assert (len(people), filled) == (2 * PEOPLE, [34, 33])
+        filled = [
+            sum(person.is_filled for person in people[at : at + PEOPLE_DRAWN]) for at in (0, PEOPLE_DRAWN)
+        ]
+        assert (len(people), filled) == (2 * PEOPLE_DRAWN, [34, 33])
         assert " ".join(_texts(drawing)) == "Row 0: 34 of 100 Row 1: 33 of 100"
 
     def test_no_person_covers_another(self) -> None:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from maghandout.errors import TemplateError
-from maghandout.model.document import Chart, ChartKind
-
-PEOPLE = 100
+from maghandout.model.document import PEOPLE_DRAWN, Chart, ChartKind
 
 
 def drawable(chart: Chart) -> Chart:
@@ -35,10 +33,10 @@ def _check_people(chart: Chart) -> None:
         counts = [series.values[at] for series in chart.series]
         for count in counts:
             if count < 0 or count != int(count):
-                message = f"{category!r}: {count:g} of {PEOPLE} people cannot be drawn"
+                message = f"{category!r}: {count:g} of {PEOPLE_DRAWN} people cannot be drawn"
                 raise TemplateError.at(chart.origin, message, "people are whole: round in the plain words")
-        if sum(counts) > PEOPLE:
-            message = f"{category!r}: the numbers add up to {sum(counts):g}, more than {PEOPLE} people"
+        if sum(counts) > PEOPLE_DRAWN:
+            message = f"{category!r}: the numbers add up to {sum(counts):g}, more than {PEOPLE_DRAWN} people"
             raise TemplateError.at(chart.origin, message)
 
 

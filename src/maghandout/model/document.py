@@ -102,6 +102,10 @@ class BoxRole(StrEnum):
     FINDING = "finding"
 
 
+PEOPLE_DRAWN = 100
+"""How many people an icon array shows, whatever the size of the study."""
+
+
 class ChartKind(StrEnum):
     """How numbers are drawn."""
 

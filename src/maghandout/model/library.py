@@ -103,6 +103,10 @@ class Statement:
         return self.clinical or self.text
 
 
+PEOPLE = "people"
+"""The measure of a table whose numbers count people of 100."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeedTable:
     """A table whose every body cell is a statement."""

@@ -14,13 +14,20 @@ from typing import TypeAlias
 import segno
 
 from maghandout.errors import RenderError
-from maghandout.model.document import LONGEST_ADDRESS, Chart, ChartKind, QrCode, Strip, plain_text
+from maghandout.model.document import (
+    LONGEST_ADDRESS,
+    PEOPLE_DRAWN,
+    Chart,
+    ChartKind,
+    QrCode,
+    Strip,
+    plain_text,
+)
 from maghandout.theme import Tone
 
 Measure: TypeAlias = Callable[[str, float, bool], float]
 """Width of words in points, by their size and whether they are strong."""
 
-PEOPLE = 100
 _LEADING = 1.3
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
@@ -223,7 +230,7 @@ def _icons(chart: Chart, width: float, size: float, measure: Measure) -> Drawing
         for number, ((_, value), title) in enumerate(zip(row, titles, strict=True)):
             left = number * (room + gutter)
             shapes += _lines(title, left, top, size, is_strong=True)
-            for at in range(PEOPLE):
+            for at in range(PEOPLE_DRAWN):
                 across, down = at % 20, at // 20
                 x = left + across * step + (step * 0.6 if across >= 10 else 0)
                 y = top + titled + size * 0.3 + down * high * 1.12

@@ -8,11 +8,8 @@ from __future__ import annotations
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import SelectionError
 from maghandout.model.document import ChartKind
-from maghandout.model.library import Anchor, Library, Seed, SeedRow, SeedSection, SeedTable, Statement
+from maghandout.model.library import PEOPLE, Anchor, Library, Seed, SeedRow, SeedSection, SeedTable, Statement
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, Selector, TableSpec
-
-PEOPLE = "people"
-"""The measure of a table whose numbers count people of 100."""
 
 
 def resolve(selector: Selector, library: Library) -> tuple[Statement, ...]:

@@ -151,8 +151,10 @@ def _lay_out(
     try:
         template.build(story.build(document), canvasmaker=canvas)
     except LayoutError as error:
-        where, hint = Origin(document.origin.path), "select less in one box or row"
-        raise RenderError.at(where, "something is too large for a page", hint) from error
+        under = template.headings[-1][1] if template.headings else document.title
+        message = f"something is too large for a page, under {under!r} or just after it"
+        hint = "select less in one box or row"
+        raise RenderError.at(Origin(document.origin.path), message, hint) from error
     return _Layout(
         buffer.getvalue(),
         story.root,
