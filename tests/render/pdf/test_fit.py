@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from maghandout.model.document import Block, Cell, Heading, Section, Table, Text
+from maghandout.model.document import Block, Cell, Document, Heading, Section, Table, Text
 from maghandout.model.options import Paper, Profile
-from maghandout.render.pdf.write import Pdf, render
+from maghandout.render.pdf.write import Pdf, _lay_out, render
 from maghandout.theme import Theme
 from tests.render.pdf.content import Words
 from tests.render.pdf.pages import HERE, document, paragraph
@@ -28,8 +28,12 @@ def _section(name: str, *blocks: Block) -> Section:
 @functools.cache
 def _drawn(sections: int, theme: Theme = ONE_PAGE) -> Pdf:
     """Draw sections of one line each."""
+    return render(_document(sections), theme, Paper.LETTER)
+
+
+def _document(sections: int) -> Document:
     blocks = [_section(f"Section {number}", paragraph("One line.")) for number in range(sections)]
-    return render(document(*blocks), theme, Paper.LETTER)
+    return document(*blocks)
 
 
 def _most() -> int:
@@ -67,6 +71,31 @@ class TestTightening:
 
     def test_what_fits_as_it_is_is_not_tightened(self) -> None:
         assert min(_distances(_drawn(4))) == min(_distances(_drawn(3)))
+
+
+class TestStub:
+    def test_a_last_page_of_a_few_lines_is_drawn_in(self) -> None:
+        two_pages = pipeline().theme()
+        loose = next(number for number in itertools.count(5) if _is_stub(number, two_pages))
+
+        assert _drawn(loose, two_pages).pages == 1
+
+    def test_a_last_page_of_a_few_lines_stays_where_nothing_helps(self) -> None:
+        most = _most()
+
+        assert (
+            _drawn(most + 1, pipeline().theme()).pages,
+            _drawn(most + 1, pipeline().theme()).warnings,
+        ) == (
+            2,
+            (),
+        )
+
+
+def _is_stub(sections: int, theme: Theme) -> bool:
+    """Tell whether sections with the theme's own gap leave a few lines on a second page."""
+    made = _lay_out(_document(sections), theme, Paper.LETTER)
+    return made.pages == 2 and made.filled[-1] < 4 * theme.text.body.leading
 
 
 class TestShort:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from maghandout.errors import RenderError
-from maghandout.model.document import Block, Chart, ChartKind, Inlines, QrCode, Strip
+from maghandout.model.document import Block, Chart, ChartKind, Inlines, QrCode, Strip, unit_of
 from maghandout.render.deck.flow import Flow
 from maghandout.render.deck.measure import line_count, total_height, width
 from maghandout.render.deck.model import (
@@ -42,6 +42,8 @@ _LEAST_STEPS = 3
 """So many steps are not shared out to two slides."""
 _BETWEEN = 8.0
 """Between the numbers of two groups of bars, at least."""
+_SHORT_UNIT = 6
+"""Letters of a unit that stands beside every number of a chart."""
 
 
 def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
@@ -65,7 +67,7 @@ def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
         place = replace(place, width=beside.right - place.left)
     if place.height < max(_LEAST_CHART, _least_height(flow, chart, place.width)):
         return _in_two(flow, chart, after)
-    unit = "%" if chart.unit.startswith(("%", "percent")) else ""
+    unit = _unit_beside(chart.unit)
     drawn = ChartFrame("Chart", place, chart.categories, chart.series, unit, NOTE, chart.alt, slot)
     frames.append(drawn)
     if shown and total_height(shown, beside.width, style) <= beside.height:
@@ -207,3 +209,10 @@ def _part(chart: Chart, number: int) -> Chart:
     part = slice(half) if not number else slice(half, None)
     series = tuple(replace(series, values=series.values[part]) for series in chart.series)
     return replace(chart, categories=chart.categories[part], series=series)
+
+
+def _unit_beside(unit: str) -> str:
+    """Return what follows each number: a percent sign or a short unit; a longer one is for the caption."""
+    if unit.startswith(("%", "percent")):
+        return "%"
+    return unit_of(unit) if len(unit) <= _SHORT_UNIT and '"' not in unit else ""

@@ -40,6 +40,8 @@ _BELOW_HEADER_PT = 6
 """Header and footer stand in the margins, the header's rule just above the text."""
 _TIGHTNESS = (1.0, 0.75, 0.5)
 """Shares of the theme's gap to try, until everything fits."""
+_STUB_LINES = 4
+"""A last page with fewer lines is not worth turning to."""
 _MOST_BREATH = 2.0
 """Share of the theme's gap that is added between two sections at most, to fill a page."""
 _NO_DATE = datetime.date(2000, 1, 1)
@@ -108,12 +110,21 @@ class _Layout:
 
 
 def _fit(document: Document, theme: Theme, paper: Paper) -> _Layout:
-    """Return the layout with the widest gap that fits, the room left on its pages spread between sections."""
+    """Return the layout with the widest gap that fits, the room left on its pages spread between sections.
+
+    One that leaves a few lines on a last page of their own does not fit, unless every other does so too.
+    """
+    stub = theme.text.body.leading * _STUB_LINES
+    fitting: list[tuple[Theme, _Layout]] = []
     for tightness in _TIGHTNESS:
         tight = replace(theme, page=replace(theme.page, gap=theme.page.gap * tightness))
         trial = _lay_out(document, tight, paper)
         if trial.pages <= theme.page.most_pages:
-            break
+            fitting.append((tight, trial))
+            if trial.pages == 1 or trial.filled[-1] >= stub:
+                break
+    else:
+        tight, trial = fitting[0] if fitting else (tight, trial)
     spread = _lay_out(document, tight, paper, trial.spread(theme.page.gap * _MOST_BREATH), is_trial=False)
     return spread if spread.pages == trial.pages else _lay_out(document, tight, paper, is_trial=False)
 
