@@ -81,15 +81,9 @@ class TestStub:
         assert _drawn(loose, two_pages).pages == 1
 
     def test_a_last_page_of_a_few_lines_stays_where_nothing_helps(self) -> None:
-        most = _most()
+        pdf = _drawn(_most() + 1, pipeline().theme())
 
-        assert (
-            _drawn(most + 1, pipeline().theme()).pages,
-            _drawn(most + 1, pipeline().theme()).warnings,
-        ) == (
-            2,
-            (),
-        )
+        assert (pdf.pages, pdf.warnings) == (2, ())
 
 
 def _is_stub(sections: int, theme: Theme) -> bool:
