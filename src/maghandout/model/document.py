@@ -16,6 +16,8 @@ from maghandout.diagnostics import Origin
 from maghandout.model.brand import Logo
 from maghandout.model.library import Anchor, Certainty
 
+_SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -60,6 +62,11 @@ class Link:
 
     target: str
     children: tuple[Inline, ...]
+
+    @property
+    def safe_target(self) -> str:
+        """The address where it is one to follow; empty for one that could run or open something."""
+        return self.target if self.target.startswith(_SAFE_SCHEMES) else ""
 
 
 @dataclass(frozen=True, slots=True)

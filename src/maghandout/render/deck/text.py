@@ -43,8 +43,6 @@ CHECK_BOX = "☐"
 NOTE = 18.0
 """The size of words about a figure."""
 
-_SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
-
 
 def runs_of(inlines: Inlines, look: Run) -> tuple[Run, ...]:
     """Return the runs of some inlines; `look` is how they look where they say nothing of it."""
@@ -64,9 +62,8 @@ def _runs(inline: Inline, look: Run) -> tuple[Run, ...]:
             return runs_of(children, replace(look, rise=Rise.SUPER))
         case Subscript(children):
             return runs_of(children, replace(look, rise=Rise.SUB))
-        case Link(target, children):
-            safe = target if target.startswith(_SAFE_SCHEMES) else ""
-            return runs_of(children, replace(look, target=safe))
+        case Link(_, children):
+            return runs_of(children, replace(look, target=inline.safe_target))
         case Citation(_, numbers):
             words = ",".join(str(number) for number in numbers)
             return (replace(look, text=words, rise=Rise.SUPER, is_strong=False, tone=Tone.ACCENT),)

@@ -28,7 +28,6 @@ _SPACE = "\u00a0"
 """Stands between the words and the raised numbers, so that `10` from source 1 is not read as `101`."""
 _ADDRESS = re.compile(r"(?:https?://|doi:)\S+")
 _PLACE = re.compile(r"(?<=/)(?=[^/])|(?<=\w)(?=\.\w)")
-_SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 class InlineWriter:
@@ -55,15 +54,15 @@ class InlineWriter:
                 yield element("sup", *self.write(children))
             case Subscript(children):
                 yield element("sub", *self.write(children))
-            case Link(target, children):
-                yield from self._link(target, self.write(children))
+            case Link(_, children):
+                yield from self._link(inline.safe_target, self.write(children))
             case Citation(_, numbers):
                 yield from self._citation(numbers)
             case _:
                 assert_never(inline)
 
     def _link(self, target: str, nodes: Nodes) -> Nodes:
-        if not target.startswith(_SAFE_SCHEMES):
+        if not target:
             return nodes
         return (element("a", *nodes, href=target),)
 

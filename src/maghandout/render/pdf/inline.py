@@ -24,7 +24,6 @@ from maghandout.render.pdf.fonts import check_coverage
 
 _NARROW = "\u00a0"
 """Stands between the words and the raised numbers, so that `10` from source 1 is not read as `101`."""
-_SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
 class InlineWriter:
@@ -57,8 +56,8 @@ class InlineWriter:
                 return self._raised(self.write(children, origin))
             case Subscript(children):
                 return f'<sub size="{self._size:g}">{self.write(children, origin)}</sub>'
-            case Link(target, children):
-                return self._link(target, self.write(children, origin))
+            case Link(_, children):
+                return self._link(inline.safe_target, self.write(children, origin))
             case Citation(_, numbers):
                 return self._citation(numbers)
 
@@ -66,7 +65,7 @@ class InlineWriter:
         return f'<super rise="{self._rise:.2f}" size="{self._size:.2f}">{markup}</super>'
 
     def _link(self, target: str, markup: str) -> str:
-        if not target.startswith(_SAFE_SCHEMES):
+        if not target:
             return markup
         return f'<a href={quoteattr(target)} color="{self._link_color}">{markup}</a>'
 
