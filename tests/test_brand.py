@@ -193,7 +193,7 @@ PROBLEMS = [
         "the nearest that passes is #505050",
     ),
     ("name: " + 61 * "x", "brand: 'name': found 61 characters, expected at most 60", ""),
-    ("phone: " + 31 * "5", "brand: 'phone': found 31 characters, expected at most 30", ""),
+    ("phone: " + 31 * "5", "brand: 'phone': found 31 characters, expected at most 20", ""),
     ("address: " + 101 * "x", "brand: 'address': found 101 characters, expected at most 100", ""),
     ("emergency: " + 21 * "9", "brand: 'emergency': found 21 characters, expected at most 20", ""),
     ("reviewer: " + 81 * "x", "brand: 'reviewer': found 81 characters, expected at most 80", ""),
@@ -225,6 +225,29 @@ PROBLEMS = [
 
 
 class TestBadBrands:
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            (
+                "style: apaa",
+                (
+                    "brand.yaml:3: unknown citation style 'apaa'\n"
+                    "  hint: did you mean 'apa' or 'jaapa' or 'planta'?\n"
+                ),
+            ),
+            (
+                "language: de-DE",
+                "brand.yaml:3: no words in the language 'de-DE'\n  hint: languages: en\n",
+            ),
+        ],
+    )
+    def test_what_nobody_has_is_told_at_the_brand(self, folder: Folder, text: str, said: str) -> None:
+        folder.write({"brand.yaml": f"# the clinic\nname: A\n{text}\n"})
+
+        result = folder.build()
+
+        assert (result.exit_code, result.stderr) == (1, said)
+
     @pytest.mark.parametrize(("text", "message", "hint"), PROBLEMS)
     def test_a_problem_is_told_with_its_line_and_nothing_is_written(
         self, folder: Folder, text: str, message: str, hint: str

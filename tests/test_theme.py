@@ -106,8 +106,8 @@ class TestProfiles:
         ("files", "said"),
         [
             (
-                {"large": "extends: large\n"},
-                "templates/themes/large.yaml:1: theme: it extends itself by way of 'large'",
+                {"mine": "extends: mine\n", "large": "extends: mine\n"},
+                "templates/themes/mine.yaml:1: theme: it extends itself by way of 'mine'",
             ),
             (
                 {"large": "extends: other\n", "other": "page: {}\nextends: large\n"},
@@ -125,6 +125,31 @@ class TestProfiles:
             load_theme(Project((tmp_path, REPOSITORY), REPOSITORY), "large")
 
         assert str(error.value) == said
+
+    def test_a_theme_of_the_same_name_extends_the_built_in_one(self, tmp_path: Path) -> None:
+        Folder(tmp_path, {"templates/themes/standard.yaml": "extends: standard\npage:\n  margin: 60\n"})
+
+        theme = load_theme(Project((tmp_path, REPOSITORY), REPOSITORY))
+
+        assert (theme.page.margin, theme.text.body.size) == (60, 13)
+
+    @pytest.mark.parametrize(
+        ("changed", "said"),
+        [
+            ("text: {body: {size: 11, leading: 16}}", "theme: 'size': found 11, expected 12 to 100"),
+            ("text: {body: {size: 14, leading: 15}}", "theme: 'leading': found 15, expected 18.9 to 200"),
+            ("text: {source: {size: 8, leading: 10}}", "theme: 'size': found 8, expected 10 to 100"),
+            ("deck: {table: 16}", "theme: 'table': found 16, expected 18 to 32"),
+            ("page: {margin: 300}", "theme: 'margin': found 300, expected 36 to 108"),
+        ],
+    )
+    def test_a_theme_below_the_floors_is_refused(self, tmp_path: Path, changed: str, said: str) -> None:
+        Folder(tmp_path, {"templates/themes/standard.yaml": f"extends: standard\n{changed}\n"})
+
+        with pytest.raises(StyleError) as error:
+            load_theme(Project((tmp_path, REPOSITORY), REPOSITORY))
+
+        assert str(error.value) == f"templates/themes/standard.yaml:2: {said}"
 
     def test_a_wrong_value_is_told_in_the_file_that_says_it(self, tmp_path: Path) -> None:
         Folder(tmp_path, {"templates/themes/large.yaml": "extends: standard\ncolors:\n  ink: red\n"})

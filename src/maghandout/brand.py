@@ -1,6 +1,6 @@
 """A `brand.yaml` to a `Brand`, every problem of the file and its logo told at once.
 
-Whether the citation style and the language's words exist is for `compose`, which alone knows them.
+Whether the citation style and the language's words exist is for the pipeline, which knows who has them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from maghandout.yamlfile import Fields, Scalar, parse, raise_problems
 
 FILE = "brand.yaml"
 
-LONGEST = {"name": 60, "phone": 30, "address": 100, "emergency": 20, "reviewer": 80, "logo": 300}
+LONGEST = {"name": 60, "phone": 20, "address": 100, "emergency": 20, "reviewer": 80, "logo": 300}
 """Characters that a field may have: what fits its place on a page."""
 
 
@@ -59,6 +59,8 @@ def _load(path: Path, shown: str) -> Brand:
         language=fields.language("language"),
         paper=_paper(fields),
         citation_style=fields.text("style"),
+        language_at=fields.origin_of("language"),
+        citation_style_at=fields.origin_of("style"),
     )
     fields.finish()
     raise_problems(problems, BrandError)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from maghandout.brand import find_brand
+from maghandout.compose.bibliography import check_style
 from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.diagnostics import Finding
 from maghandout.library.scan import scan
@@ -47,6 +48,15 @@ class Pipeline:
         self.brand = brand or Brand()
         self._library = scan(project)
         self._templates = Templates(project)
+        self._check_brand()
+
+    def _check_brand(self) -> None:
+        """Tell at the brand what no topic is to blame for: a style or a language that nobody has."""
+        brand = self.brand
+        if brand.citation_style:
+            check_style(brand.citation_style, brand.citation_style_at)
+        if brand.language:
+            self._templates.words(brand.language, brand.language_at)
 
     def select(self, name: str) -> Selection:
         """Return the selection of a topic."""

@@ -93,6 +93,8 @@ def build(
         deck_template=deck_template,
         folder=out,
     )
+    if deck_template and Format.PPTX not in options.formats:
+        raise click.UsageError("--deck-template is for decks: add pptx to --format")
     with _errors_told():
         project = _project()
         names = list(topic_files(project)) if is_all else list(dict.fromkeys(topics))

@@ -25,6 +25,9 @@ from maghandout.yamlfile import Scalar, parse
 __all__ = ["Markup", "Templates", "Words"]
 
 
+_STRINGS = Origin("templates/strings")
+
+
 class _Loader(BaseLoader):
     """Loads templates from the layers of a project, the user's first."""
 
@@ -119,8 +122,10 @@ class Templates:
                 return Origin(path, text.count("\n", 0, found.start()) + 1)
         return None
 
-    def words(self, language: str) -> Words:
-        """Return the fixed words of templates in a language; `en-US` falls back to `en`.
+    def words(self, language: str, asked: Origin = _STRINGS) -> Words:
+        """Return the fixed words of templates in a language, asked for somewhere.
+
+        `en-US` falls back to `en`.
 
         Raises:
             TemplateError: there are none in that language.
@@ -134,7 +139,7 @@ class Templates:
         folders = (folder.path / "strings" for folder in self._project.folders("templates"))
         known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
         hint = f"languages: {', '.join(known)}"
-        raise TemplateError.at(Origin("templates/strings"), f"no words in the language {language!r}", hint)
+        raise TemplateError.at(asked, f"no words in the language {language!r}", hint)
 
     def _origin(self, filename: str | None, line: int) -> Origin:
         return Origin(filename or "templates", line)

@@ -18,6 +18,20 @@ from maghandout.project import Project
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Mapping, Node, Scalar, parse, raise_problems
 
+_PAGE = {
+    "margin": (36.0, 108.0), "rail": (0.0, 180.0), "gutter": (0.0, 60.0), "gap": (1.0, 40.0),
+    "inset": (1.0, 60.0), "measure": (150.0, 468.0), "most_pages": (1.0, 100.0),
+}  # fmt: skip
+"""Least and most points of the lengths on a page: what leaves room for text on every paper."""
+_SMALLEST = {
+    "title": 18.0, "purpose": 12.0, "heading": 13.0, "body": 12.0, "table": 12.0, "note": 12.0,
+    "source": 10.0, "furniture": 12.0,
+}  # fmt: skip
+"""Floors of type in points (RNIB clear print, ACB 2022), the list of sources aside."""
+_TIGHTEST = dict.fromkeys(_SMALLEST, 1.15) | {"body": 1.35, "table": 1.35, "note": 1.35, "purpose": 1.35}
+"""Floors of line height as multiples of the size (WCAG 1.4.8)."""
+_DECK = {"title": (28.0, 60.0), "body": (24.0, 44.0), "table": (18.0, 32.0), "source": (12.0, 20.0)}
+"""Least and most points of type on slides (APH)."""
 COLOR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -160,18 +174,27 @@ def load_theme(project: Project, name: str = Profile.STANDARD) -> Theme:
     return theme
 
 
-def _tree(project: Project, name: str, asked: Origin, extending: tuple[str, ...] = ()) -> Node:
-    """Return the tree of a theme file, asked for somewhere, laid over that of the theme it extends."""
-    for file in project.each("templates", f"themes/{name}.yaml"):
-        tree = parse(read_text(file.path, file.shown), file.shown)
-        entries = tree.entries if isinstance(tree, Mapping) else ()
-        base = next((value for key, value in entries if key.value == "extends"), None)
-        if not isinstance(base, Scalar):
-            return tree
-        if base.value in (*extending, name):
-            raise StyleError.at(base.origin, f"theme: it extends itself by way of {base.value!r}")
-        return _over(tree, _tree(project, base.value, base.origin, (*extending, name)))
-    raise StyleError.at(asked, f"unknown theme {name!r}")
+def _tree(
+    project: Project, name: str, asked: Origin, depth: int = 0, extending: tuple[str, ...] = ()
+) -> Node:
+    """Return the tree of a theme file, asked for somewhere, laid over that of the theme it extends.
+
+    One that extends its own name extends the file of that name in the layer below.
+    """
+    files = list(project.each("templates", f"themes/{name}.yaml"))
+    if depth >= len(files):
+        unknown = f"theme: it extends itself by way of {name!r}" if files else f"unknown theme {name!r}"
+        raise StyleError.at(asked, unknown)
+    tree = parse(read_text(files[depth].path, files[depth].shown), files[depth].shown)
+    entries = tree.entries if isinstance(tree, Mapping) else ()
+    base = next((value for key, value in entries if key.value == "extends"), None)
+    if not isinstance(base, Scalar):
+        return tree
+    if base.value == name:
+        return _over(tree, _tree(project, name, base.origin, depth + 1, extending))
+    if base.value in extending:
+        raise StyleError.at(base.origin, f"theme: it extends itself by way of {base.value!r}")
+    return _over(tree, _tree(project, base.value, base.origin, 0, (*extending, name)))
 
 
 def _over(tree: Node, base: Node) -> Node:
@@ -189,12 +212,12 @@ def _part(fields: Fields, key: str) -> Fields:
     return Fields(fields.node(key) or Mapping((), fields.origin), key, fields.problems)
 
 
-def _length(fields: Fields, key: str, least: float = 0.1) -> float:
+def _length(fields: Fields, key: str, least: float = 0.1, most: float = 100) -> float:
     value = fields.number(key)
     if value is None and key not in fields:
         fields.problem(fields.origin, f"theme: {key!r} is missing")
-    elif value is not None and not least <= value <= 1000:
-        message = f"theme: {key!r}: found {value:g}, expected {least:g} to 1000"
+    elif value is not None and not least <= value <= most:
+        message = f"theme: {key!r}: found {value:g}, expected {least:g} to {most:g}"
         fields.problem(fields.origin_of(key), message)
     return value or least
 
@@ -214,8 +237,7 @@ def _colors(fields: Fields) -> Colors:
 
 def _page(fields: Fields) -> PageSpaces:
     page = _part(fields, "page")
-    least = {"rail": 0.0, "gutter": 0.0, "most_pages": 1.0}
-    spaces = PageSpaces(**{name: _length(page, name, least.get(name, 0.1)) for name in PageSpaces.__slots__})
+    spaces = PageSpaces(**{name: _length(page, name, *_PAGE[name]) for name in PageSpaces.__slots__})
     page.finish()
     return spaces
 
@@ -232,7 +254,8 @@ def _text(fields: Fields) -> TextSizes:
     sizes = {}
     for name in TextSizes.__slots__:
         size = _part(text, name)
-        sizes[name] = TextSize(_length(size, "size"), _length(size, "leading"))
+        points = _length(size, "size", _SMALLEST[name])
+        sizes[name] = TextSize(points, _length(size, "leading", round(points * _TIGHTEST[name], 2), 200))
         size.finish()
     text.finish()
     return TextSizes(**sizes)
@@ -240,7 +263,7 @@ def _text(fields: Fields) -> TextSizes:
 
 def _deck(fields: Fields) -> DeckSizes:
     deck = _part(fields, "deck")
-    sizes = {name: _length(deck, name) for name in DeckSizes.__slots__ if name != "font"}
+    sizes = {name: _length(deck, name, *_DECK[name]) for name in DeckSizes.__slots__ if name != "font"}
     found = DeckSizes(font=deck.text("font", required=True), **sizes)
     deck.finish()
     return found

@@ -39,11 +39,24 @@ def test_each_element_is_a_block(template: str, tree: list[str], tmp_path: Path)
 def test_a_figure_is_a_chart_with_its_numbers(tmp_path: Path) -> None:
     rows = _TABLE.format("<tr><th>x</th><td>1,000</td></tr><tr><th>y</th><td>-2.5</td></tr>")
 
-    (chart,) = blocks(tmp_path, f"<figure data-unit='%'><table>{rows}</table><p>Read.</p></figure>")
+    (chart,) = blocks(
+        tmp_path, f"<figure data-unit='%' data-name='Bars'><table>{rows}</table><p>Read.</p></figure>"
+    )
 
     assert isinstance(chart, Chart)
     assert (chart.categories, chart.series[0].name, chart.series[0].values) == (("x", "y"), "b", (1000, -2.5))
-    assert chart.alt == "Bar chart. x: 1,000%; y: -2.5%."
+    assert chart.alt == "Bars. x: 1,000%; y: -2.5%."
+
+
+@pytest.mark.parametrize("value", ["1,5", "7,50", "1,0000", "12,34,567"])
+def test_a_comma_that_parts_no_thousands_is_told(value: str, tmp_path: Path) -> None:
+    rows = _TABLE.format(f"<tr><th>x</th><td data-origin='seeds/a.md:3'>{value}</td></tr>")
+
+    with pytest.raises(TemplateError) as error:
+        blocks(tmp_path, f"<figure><table>{rows}</table></figure>")
+
+    message = f"seeds/a.md:3: a chart needs numbers, found {value!r}"
+    assert str(error.value) == f"{message}\n  hint: write 1,500 or 7.5; a comma parts thousands"
 
 
 def test_a_figure_of_steps_is_a_strip(tmp_path: Path) -> None:

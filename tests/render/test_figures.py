@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -141,7 +142,7 @@ class TestBars:
 
 class TestRanked:
     def test_the_longest_bar_comes_first(self) -> None:
-        drawing = _draw(drawable(_chart(2, 30, -1, 10, kind=ChartKind.RANKED)))
+        drawing = _draw(drawable(_chart(2, 30, -1, 10, kind=ChartKind.RANKED), ""))
 
         widths = [bar.width for bar in _bars(drawing)][:3]
         assert widths == sorted(widths, reverse=True)
@@ -153,7 +154,7 @@ class TestRanked:
         ]
 
     def test_equal_ones_keep_their_order(self) -> None:
-        chart = drawable(_chart(5, 7, 5, kind=ChartKind.RANKED))
+        chart = drawable(_chart(5, 7, 5, kind=ChartKind.RANKED), "")
 
         assert chart.categories == ("Row 1", "Row 0", "Row 2")
 
@@ -345,15 +346,26 @@ class TestEdges:
 
 class TestWords:
     def test_the_description_of_bars_is_made_from_the_numbers(self) -> None:
-        assert _chart(1234.5, -2).alt == "Bar chart. Row 0: 1,234.5 mg; Row 1: -2 mg."
+        chart = replace(_chart(1234.5, -2), name="Bar chart")
+
+        assert chart.alt == "Bar chart. Row 0: 1,234.5 mg; Row 1: -2 mg."
 
     def test_the_description_of_two_columns_names_them(self) -> None:
-        assert _two((1, 2)).alt == "Bar chart. Row 0 (now): 1; Row 0 (then): 2."
+        assert _two((1, 2)).alt == "Row 0 (now): 1; Row 0 (then): 2."
 
     def test_the_description_of_people_counts_them(self) -> None:
         chart = _chart(34, kind=ChartKind.ICONS, unit="of 100")
 
-        assert chart.alt == "Icon array. Row 0 (now): 34 of 100."
+        assert chart.alt == "Row 0 (now): 34 of 100."
 
     def test_the_description_of_steps_numbers_them(self) -> None:
-        assert _strip("Eat.", "Sleep.").alt == "Steps, one leading to the next. 1. Eat. 2. Sleep."
+        strip = replace(_strip("Eat.", "Sleep."), name="Steps")
+
+        assert strip.alt == "Steps. 1. Eat. 2. Sleep."
+
+    @pytest.mark.parametrize(
+        ("value", "words"),
+        [(123456789012, "123,456,789,012"), (1e-7, "0.0000001"), (7.50, "7.5"), (-0.25, "-0.25")],
+    )
+    def test_numbers_are_written_out(self, value: float, words: str) -> None:
+        assert _chart(value, unit="").words_of(value) == words

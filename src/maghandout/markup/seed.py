@@ -19,7 +19,17 @@ from maghandout.errors import SeedError
 from maghandout.markup.attributes import split_attributes
 from maghandout.markup.frontmatter import FrontMatter, read_front_matter
 from maghandout.markup.words import flat, runs_of, slug
-from maghandout.model.library import PEOPLE, Certainty, Kind, Seed, SeedRow, SeedSection, SeedTable, Statement
+from maghandout.model.library import (
+    MEASURES,
+    PEOPLE,
+    Certainty,
+    Kind,
+    Seed,
+    SeedRow,
+    SeedSection,
+    SeedTable,
+    Statement,
+)
 from maghandout.yamlfile import raise_problems
 
 _CLINICAL = "Clinical:"
@@ -207,9 +217,9 @@ class _Reader:
             self._row(cells, columns, inherited, f"{name}.{row}", line)
             for row, cells, line in zip(row_ids, table.rows[1:], table.lines[1:], strict=True)
         ]
-        if attributes.get("measure", PEOPLE) != PEOPLE:
+        if attributes.get("measure", PEOPLE) not in MEASURES:
             found = f"unknown measure {attributes['measure']!r}"
-            self._problem(table.line, found, f"{PEOPLE}, where each number counts people of 100")
+            self._problem(table.line, found, f"measures: {', '.join(MEASURES)}")
         section = self.sections[-1].anchor if self.sections else ""
         extra = {key: attributes.get(key, "") for key in ("unit", "title", "read", "measure")}
         origin = Origin(self._path, table.line)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from maghandout.diagnostics import Origin
 from maghandout.model.options import Paper
 
 
@@ -16,6 +17,9 @@ class Logo:
     width: int
     """In pixels, as `height`."""
     height: int
+
+
+_NOWHERE = Origin("brand.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,6 @@ class Brand:
     language: str = ""
     paper: Paper | None = None
     citation_style: str = ""
+    language_at: Origin = field(default=_NOWHERE, compare=False)
+    citation_style_at: Origin = field(default=_NOWHERE, compare=False)
+    """Where the file says so."""

@@ -207,22 +207,24 @@ class Chart:
     """How to read it."""
     origin: Origin
     kind: ChartKind = ChartKind.BARS
+    name: str = ""
+    """What such a figure is called, such as `Bar chart`."""
 
     @property
     def alt(self) -> str:
         """The numbers in words, made from the numbers themselves."""
-        is_icons = self.kind is ChartKind.ICONS
-        several = len(self.series) > 1 or is_icons
+        several = len(self.series) > 1 or self.kind is ChartKind.ICONS
         parts = [
             f"{category}{f' ({series.name})' if several else ''}: {self.words_of(value)}"
             for series in self.series
             for category, value in zip(self.categories, series.values, strict=True)
         ]
-        return f"{'Icon array' if is_icons else 'Bar chart'}. {'; '.join(parts)}."
+        return f"{_opening(self.name)}{'; '.join(parts)}."
 
     def words_of(self, value: float) -> str:
         """Return a number with its unit."""
-        return f"{value:,.10g}{unit_of(self.unit)}"
+        number = f"{value:,.10f}".rstrip("0").rstrip(".")
+        return f"{number}{unit_of(self.unit)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +236,14 @@ class Strip:
     read: Inlines
     """How to read it."""
     origin: Origin
+    name: str = ""
+    """What such a figure is called."""
 
     @property
     def alt(self) -> str:
         """The steps in words."""
         steps = (f"{number}. {plain_text(step)}" for number, step in enumerate(self.steps, 1))
-        return f"Steps, one leading to the next. {' '.join(steps)}"
+        return f"{_opening(self.name)}{' '.join(steps)}"
 
 
 LONGEST_ADDRESS = 200
@@ -253,6 +257,13 @@ class QrCode:
     address: str
     inlines: Inlines
     origin: Origin
+    name: str = ""
+    """What such a figure is called."""
+
+    @property
+    def alt(self) -> str:
+        """Where the code leads."""
+        return f"{_opening(self.name)}{self.address}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +428,10 @@ def lines_of(block: Block) -> Iterator[Inlines]:
             yield (Text(block.label),)
         case _:
             assert_never(block)
+
+
+def _opening(name: str) -> str:
+    return f"{name}. " if name else ""
 
 
 def unit_of(unit: str) -> str:

@@ -104,7 +104,10 @@ class Statement:
 
 
 PEOPLE = "people"
-"""The measure of a table whose numbers count people of 100."""
+"""The measure of a table each of whose numbers counts people of 100."""
+PARTS = "parts"
+"""The measure of a table whose rows part 100 people, or 100 percent, among the columns."""
+MEASURES = (PEOPLE, PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class SeedTable:
     read: str = ""
     """How to read the table or chart."""
     measure: str = ""
-    """`people` where each number counts people of 100, so that it may be drawn as people."""
+    """One of `MEASURES` where the numbers count people of 100, so that they may be drawn as people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ class PickedTable:
     rows: tuple[PickedRow, ...]
     origin: Origin
     kind: ChartKind = ChartKind.BARS
+    measure: str = ""
 
     @property
     def cells(self) -> tuple[Picked, ...]:

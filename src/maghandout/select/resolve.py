@@ -8,7 +8,7 @@ from __future__ import annotations
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import SelectionError
 from maghandout.model.document import ChartKind
-from maghandout.model.library import PEOPLE, Anchor, Library, Seed, SeedRow, SeedSection, SeedTable, Statement
+from maghandout.model.library import Anchor, Library, Seed, SeedRow, SeedSection, SeedTable, Statement
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, Selector, TableSpec
 
 
@@ -50,7 +50,7 @@ def resolve_table(
     if table is None:
         hint = did_you_mean(spec.table, library.tables)
         raise SelectionError.at(spec.origin, f"unknown table {spec.table!r}", hint)
-    if spec.kind is ChartKind.ICONS and table.measure != PEOPLE:
+    if spec.kind is ChartKind.ICONS and not table.measure:
         message = f"the numbers of {spec.table!r} do not count people, so they cannot be drawn as people"
         hint = "leave out 'kind: icons'; a table that counts people of 100 says so with measure=people"
         raise SelectionError.at(spec.origin, message, hint)

@@ -155,6 +155,7 @@ class _Picker:
             tuple(rows),
             spec.origin,
             spec.kind,
+            table.measure,
         )
 
     def _strip(

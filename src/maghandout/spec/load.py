@@ -6,6 +6,7 @@ Nothing is looked up: whether a selector picks anything is for `select`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from maghandout.diagnostics import Finding, Origin, did_you_mean
 from maghandout.errors import SpecError
@@ -27,7 +28,7 @@ from maghandout.model.topic import (
 )
 from maghandout.project import Project, SourceFile
 from maghandout.textfile import read_text
-from maghandout.yamlfile import Fields, Node, Scalar, parse, raise_problems
+from maghandout.yamlfile import Fields, Node, Scalar, Sequence, parse, raise_problems
 
 NAME = re.compile(r"(?!(?:aux|con|nul|prn|com\d|lpt\d)\Z)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 """A topic's name is a file name on every system, never a path."""
@@ -130,10 +131,18 @@ def _section(node: Node, problems: list[Finding]) -> SectionSpec:
         origin=fields.origin,
     )
     fields.finish()
-    if not any(key in fields for key in ("select", "steps", "warning", "compare", "chart", "strip")):
+    if not any(
+        (section.select, section.steps, section.warning, section.compare, section.chart, section.strip)
+    ):
         message = f"section: {section.heading!r} is empty"
         fields.problem(fields.origin, message, "give it select, steps, warning, compare, chart or strip")
     return section
+
+
+def _says_nothing(fields: Fields, keys: Iterable[str]) -> bool:
+    """Tell whether all of these are absent or empty lists."""
+    nodes = [fields.node(key) for key in keys]
+    return all(node is None or (isinstance(node, Sequence) and not node.items) for node in nodes)
 
 
 def _deck(fields: Fields) -> DeckSpec:
@@ -164,7 +173,7 @@ def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
         origin=fields.origin,
     )
     fields.finish()
-    if not any(key in fields for key in ("select", "claims", "compare", "chart", "strip")):
+    if _says_nothing(fields, ("select", "claims", "compare", "chart", "strip")):
         message = f"slide: {slide.title!r} is empty"
         fields.problem(fields.origin, message, "give it select, claims, compare, chart or strip")
     return slide

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pptx
 from pptx import Presentation
-from pptx.util import Inches
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.util import Inches, Pt
 
 _DEFAULT = Path(pptx.__file__).parent / "templates" / "default.pptx"
 _COLORS = {"dk2": "3B1F2B", "lt2": "F4EFE6", "accent1": "7A1F3D", "accent2": "B35C00", "hlink": "7A1F3D"}
@@ -80,6 +81,35 @@ def _dark(name: str, text: str) -> str:
             r"<p:sp>(?:(?!</p:sp>).)*type=\"(?:ftr|dt)\"(?:(?!</p:sp>).)*</p:sp>", "", text, flags=re.S
         )
     return text
+
+
+def unfurnished(*names: str) -> bytes:
+    """Return a 4:3 deck some of whose layouts, or all, have no place for footers and slide numbers."""
+    presentation = Presentation(str(_DEFAULT))
+    for layout in presentation.slide_layouts:
+        for shape in tuple(layout.placeholders):
+            is_foot = shape.placeholder_format.type in (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+            if is_foot and (not names or layout.name in names):
+                shape._element.getparent().remove(shape._element)
+    return _saved(presentation)
+
+
+def squat() -> bytes:
+    """Return a 4:3 deck with one layout, whose place for text has room for a line."""
+    presentation = Presentation(str(_DEFAULT))
+    for layout in tuple(presentation.slide_layouts):
+        if layout.name != "Title and Content":
+            presentation.slide_layouts.remove(layout)
+    body = presentation.slide_layouts[0].placeholders[1]
+    body.left, body.top, body.width, body.height = Pt(36), Pt(126), Pt(300), Pt(80)
+    return _saved(presentation)
+
+
+def portrait() -> bytes:
+    """Return a deck that was turned upright while its layouts stayed as they were."""
+    presentation = Presentation(str(_DEFAULT))
+    presentation.slide_width, presentation.slide_height = Pt(540), Pt(960)
+    return _saved(presentation)
 
 
 def _saved(presentation: pptx.presentation.Presentation) -> bytes:

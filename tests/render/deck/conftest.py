@@ -16,12 +16,14 @@ from maghandout.diagnostics import Origin
 from maghandout.model.document import (
     Block,
     Cell,
+    Chart,
     Document,
     Furniture,
     Heading,
     ListBlock,
     ListItem,
     ListStyle,
+    Series,
     Slide,
     SlideKind,
     Table,
@@ -54,6 +56,13 @@ def table(heads: tuple[str, ...], *rows: tuple[str, ...]) -> Table:
     head = tuple(Cell((Text(words),), True, HERE) for words in heads)
     body = tuple(tuple(Cell((Text(words),), not at, HERE) for at, words in enumerate(row)) for row in rows)
     return Table((Text("What the table shows"),), head, body, HERE)
+
+
+def ranked() -> Chart:
+    """Return a chart that takes two slides, its greatest number on the first."""
+    names = tuple(f"Group {number}" for number in range(15))
+    values = tuple(42.0 - 3 * number for number in range(15))
+    return Chart((), names, (Series("S", values),), "%", (), HERE)
 
 
 def document(*slides: Block) -> Document:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +26,9 @@ from maghandout.model.document import (
     Text,
 )
 from maghandout.model.document import Box as Card
-from maghandout.render.deck.measure import line_count, width
+from maghandout.model.options import Profile
+from maghandout.project import find_project
+from maghandout.render.deck.measure import line_count, total_height, width
 from maghandout.render.deck.model import (
     ChartFrame,
     Deck,
@@ -38,8 +42,9 @@ from maghandout.render.deck.model import (
     TextFrame,
 )
 from maghandout.render.deck.parts import cut_evenly
-from maghandout.theme import Theme, Tone
-from tests.render.deck.conftest import HERE, bullets, document, planned, slide, table
+from maghandout.theme import Theme, Tone, load_theme
+from tests.conftest import REPOSITORY
+from tests.render.deck.conftest import HERE, bullets, document, planned, ranked, slide, table
 
 SENTENCE = "Magnesium may lower the number of attacks in some people, though trials disagree on it."
 LONG_WORD = "x" * 200
@@ -262,6 +267,37 @@ class TestCards:
         assert claim.place.right < finding.place.left
         assert _text(shown, "Verdict").place.top >= claim.place.bottom
 
+    def test_cards_of_the_large_profile_stay_side_by_side_down_to_24_points(self) -> None:
+        large = load_theme(find_project(REPOSITORY), Profile.LARGE)
+
+        deck = planned(document(slide("Claim", *_cards(SENTENCE * 2, SENTENCE * 3))), large)
+
+        card = _text(deck.slides[0], "Card right")
+        assert len(deck.slides) == 1
+        assert [line.size for line in card.lines] == [24]
+
+    def test_a_head_is_as_high_as_its_words(self) -> None:
+        large = load_theme(find_project(REPOSITORY), Profile.LARGE)
+
+        deck = planned(document(slide("Claim", *_cards(SENTENCE, SENTENCE))), large)
+
+        head, card = _text(deck.slides[0], "Head left"), _text(deck.slides[0], "Card left")
+        assert head.place.height >= total_height(head.lines, head.place.width, head.style)
+        assert [line.size for line in (*head.lines, *card.lines)] == [28, 28]
+
+    def test_cards_too_long_for_the_sides_of_a_narrow_slide_stand_below_each_other(
+        self, theme: Theme, clinic: Callable[[str], Path]
+    ) -> None:
+        verdict = Paragraph((Text("Verdict: none."),), HERE, Role.VERDICT)
+        made = document(slide("Claim", *_cards(SENTENCE, SENTENCE * 3), verdict))
+
+        deck = planned(made, theme, clinic("narrow"))
+
+        lines = _text(deck.slides[0], "Content").lines
+        assert len(deck.slides) == 1
+        assert [line.text for line in lines[::2]] == ["The article says", "What we found", "Verdict: none."]
+        assert {line.size for line in lines} == {24}
+
     def test_long_cards_take_a_slide_each(self, theme: Theme) -> None:
         deck = planned(document(slide("Claim", *_cards(SENTENCE * 5, SENTENCE * 5))), theme)
 
@@ -271,7 +307,9 @@ class TestCards:
 
 class TestFigures:
     def test_a_chart_keeps_its_numbers_and_says_them_in_words(self, theme: Theme) -> None:
-        chart = Chart((), ("Magnesium", "Placebo"), (Series("Fall", (41.6, 15.8)),), "%", (), HERE)
+        chart = Chart(
+            (), ("Magnesium", "Placebo"), (Series("Fall", (41.6, 15.8)),), "%", (), HERE, name="Bar chart"
+        )
 
         shown = planned(document(slide("Chart", chart)), theme).slides[0]
 
@@ -326,6 +364,20 @@ class TestFigures:
         charts = [frame for shown in deck.slides for frame in shown.frames if isinstance(frame, ChartFrame)]
         assert len(charts) > 1
         assert tuple(name for chart in charts for name in chart.categories) == names
+
+    def test_a_chart_on_several_slides_stands_in_one_width_and_knows_the_whole(self, theme: Theme) -> None:
+        made = document(slide("Bars", ranked(), bullets("some words beside")))
+
+        charts = [
+            frame
+            for shown in planned(made, theme).slides
+            for frame in shown.frames
+            if isinstance(frame, ChartFrame)
+        ]
+
+        assert len(charts) > 1
+        assert len({frame.place for frame in charts}) == 1
+        assert {frame.whole.categories for frame in charts} == {ranked().categories}
 
     def test_a_step_that_is_too_long_is_an_error(self, theme: Theme) -> None:
         strip = Strip((), ((Text(SENTENCE * 20),), (Text("Second"),)), (), HERE)

@@ -12,6 +12,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Pptx
 
+from maghandout.errors import RenderError
 from maghandout.model.document import Document
 from maghandout.render.deck.model import Layout
 from maghandout.render.deck.template import open_template
@@ -23,6 +24,7 @@ Clinic = Callable[[str], Path]
 
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _MACROS = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
+_NO_FOOTER = "the deck template has no place for the footer, which says that the deck is a draft"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -91,9 +93,66 @@ class TestLooks:
         template = open_template(theme, path)
 
         assert {page.name for page in template.pages.values()} == {"Folie 7"}
-        assert [str(warning) for warning in template.warnings] == [
+        assert str(template.warnings[0]) == (
             f"{path}: warning: {message}\n  hint: add it in PowerPoint under View, Slide Master"
+        )
+
+    def test_a_template_without_a_foot_lacks_slide_numbers_and_the_mark_of_a_draft(
+        self, theme: Theme, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(clinics.unfurnished())
+
+        template = open_template(theme, path)
+
+        menu = "add it in PowerPoint under View, Slide Master, Footers"
+        told = f"its words stand with the sources; for a place of its own {menu}"
+        assert [str(warning) for warning in template.warnings] == [
+            f"{path}: warning: the deck template has no place for slide numbers\n  hint: {menu}",
+            f"{path}: warning: {_NO_FOOTER}\n  hint: {told}",
         ]
+
+    def test_layouts_without_a_foot_are_named_where_others_have_one(
+        self, theme: Theme, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(clinics.unfurnished("Title Slide", "Comparison", "Blank"))
+
+        template = open_template(theme, path)
+
+        assert [warning.message for warning in template.warnings] == [
+            "the deck template has no place for slide numbers on: Comparison",
+            f"{_NO_FOOTER} on: Comparison",
+        ]
+
+    def test_a_place_for_text_that_is_too_small_is_named_with_its_size(
+        self, theme: Theme, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(clinics.squat())
+
+        with pytest.raises(RenderError) as caught:
+            open_template(theme, path)
+
+        assert str(caught.value) == (
+            f"{path}: the body placeholder of the layout 'Title and Content' is too small: 300 x 80 pt, "
+            "expected 648 x 108 pt or as much\n"
+            "  hint: make it larger in PowerPoint under View, Slide Master"
+        )
+
+    def test_a_place_beyond_the_slide_is_told_of_the_template(self, theme: Theme, tmp_path: Path) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(clinics.portrait())
+
+        with pytest.raises(RenderError) as caught:
+            written(document(slide("A", bullets("one"))), theme, path)
+
+        assert str(caught.value) == (
+            f"{path}: its slides are 540 x 960 pt, too narrow for 'Title' of the layout 'Title and Content', "
+            "which stands at 36 to 684 pt\n"
+            "  hint: move it onto the slide in PowerPoint under View, Slide Master, "
+            "or use slides of 16:9 or 4:3"
+        )
 
     def test_slides_stand_where_the_template_puts_them(self, theme: Theme, clinic: Clinic) -> None:
         made = _opened(written(document(slide("Text", bullets("one"))), theme, clinic("narrow")))

@@ -39,7 +39,7 @@ from maghandout.model.document import (
 from maghandout.theme import Theme
 from tests.conftest import REPOSITORY
 from tests.render.deck import clinics
-from tests.render.deck.conftest import HERE, TOPIC, bullets, document, slide, table, written
+from tests.render.deck.conftest import HERE, TOPIC, bullets, document, ranked, slide, table, written
 
 Opened = Callable[[Document], Presentation]
 GROUP = MSO_SHAPE_TYPE.GROUP
@@ -183,6 +183,15 @@ class TestContent:
 
     def test_the_first_category_stands_on_top(self, opened: Opened) -> None:
         assert _chart(opened, Series("Fall", (1.0, 2.0))).category_axis.reverse_order
+
+    def test_the_parts_of_a_chart_share_one_scale(self, opened: Opened) -> None:
+        made = opened(document(slide("Bars", ranked(), bullets("words beside"))))
+
+        charts = [shape.chart for shape in _shapes(made) if shape.has_chart]  # type: ignore[attr-defined]  # a chart's shape
+        names_end = [chart._chartSpace.xpath("string(.//c:plotArea/c:layout//c:x/@val)") for chart in charts]
+        ends = [(chart.value_axis.minimum_scale, chart.value_axis.maximum_scale) for chart in charts]
+        assert len(charts) > 1
+        assert len(set(zip(names_end, ends, strict=True))) == 1
 
     def test_the_workbook_behind_a_chart_holds_its_numbers(self, opened: Opened) -> None:
         chart = _chart(opened, Series("Fall", (1.5, 2.0)))

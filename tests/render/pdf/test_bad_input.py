@@ -139,7 +139,7 @@ class TestTooMuch:
     def test_one_thing_larger_than_a_page_is_told(self, block: Block) -> None:
         said = _said(block)
 
-        message = "handouts/t.yaml: something is too large for a page, under 'Title' or just after it"
+        message = "handouts/t.yaml:1: something is too large for a page, under 'Title' or just after it"
         assert said == f"{message}\n  hint: select less in one box or row"
 
     def test_a_long_list_of_sources_goes_on_between_its_entries(self) -> None:

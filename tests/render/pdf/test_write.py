@@ -79,7 +79,7 @@ def test_a_box_too_large_for_a_page_is_told() -> None:
     with pytest.raises(RenderError) as error:
         drawn(box)
 
-    message = "handouts/t.yaml: something is too large for a page, under 'Title' or just after it"
+    message = "handouts/t.yaml:1: something is too large for a page, under 'Title' or just after it"
     assert str(error.value) == f"{message}\n  hint: select less in one box or row"
 
 

@@ -1,7 +1,11 @@
-"""Claims beside findings to the two sides of a comparison, or to slides of their own where they are long."""
+"""Claims beside findings to the two sides of a comparison, or stacked where the sides are too narrow.
+
+Only what finds no room on one slide even in the least print goes to slides of its own.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,20 +20,23 @@ from maghandout.theme import Tone
 
 _SIDES = ("left", "right")
 _PAIR = 2
+_LEAST = 24.0
+"""The least print of cards (APH), rather than two slides for what is to be compared."""
+_APART = 10.0
+"""Above a card that stands below another."""
 
 
 def lay_cards(flow: Flow, blocks: Sequence[Block]) -> list[Sheet]:
-    """Set two cards side by side with the text that follows below them; others one below the other."""
+    """Set two cards on one slide with the text that follows below them, others on slides of their own."""
     cards = [block for block in blocks if isinstance(block, Card)]
     after = [block for block in blocks if not isinstance(block, Card)]
     sheets: list[Sheet] = []
     for at in range(0, len(cards), _PAIR):
         pair = cards[at : at + _PAIR]
         rest = after if at + _PAIR >= len(cards) else []
-        tried = (_beside(flow, pair, rest, is_floor) for is_floor in (False, True))
-        beside = next(filter(None, tried), None) if len(pair) == _PAIR else None
-        if beside:
-            sheets.append(beside)
+        together = _together(flow, pair, rest) if len(pair) == _PAIR else None
+        if together:
+            sheets.append(together)
             continue
         *others, last = pair
         for card in others:
@@ -38,11 +45,20 @@ def lay_cards(flow: Flow, blocks: Sequence[Block]) -> list[Sheet]:
     return sheets
 
 
-def _beside(flow: Flow, cards: Sequence[Card], after: Sequence[Block], is_floor: bool) -> Sheet | None:
-    """Return two cards on one slide, or None where the layout has no such places or they do not fit.
+def _together(flow: Flow, cards: Sequence[Card], after: Sequence[Block]) -> Sheet | None:
+    """Return two cards on one slide, side by side or else stacked, or None where they do not fit.
 
-    They are set in the size that the layout gives, or in the least.
+    They are set in the size that the layout gives, else in the theme's, else in the least.
     """
+    for lay in (_beside, _stacked):
+        for most in (math.inf, flow.sizes.body, _LEAST):
+            if sheet := lay(flow, cards, after, most):
+                return sheet
+    return None
+
+
+def _beside(flow: Flow, cards: Sequence[Card], after: Sequence[Block], most: float) -> Sheet | None:
+    """Return two cards side by side, or None where the layout has no such places or they do not fit."""
     room = flow.room(Layout.COMPARISON)
     slots, heads = room.page.slots.get(Part.BODY, ()), room.page.slots.get(Part.HEADS, ())
     if len(slots) != _PAIR:
@@ -53,18 +69,44 @@ def _beside(flow: Flow, cards: Sequence[Card], after: Sequence[Block], is_floor:
     for number, (card, slot, side) in enumerate(zip(cards, slots, _SIDES, strict=True)):
         head, rest = _parted(card)
         if len(heads) == _PAIR and head:
-            size = flow.size_in(heads[number], is_floor=is_floor)
-            line = _toned(lines_at(head, size), None)
-            top = _text(room, f"Head {side}", heads[number], line, below)
-            body_lines = lines_at(rest, flow.size_in(slot, is_floor=is_floor))
+            line = _toned(lines_at(head, _size(flow, heads[number], most)), None)
+            top = _grown(_text(room, f"Head {side}", heads[number], line, below))
+            body_lines = lines_at(rest, _size(flow, slot, most))
             own = _text(room, f"Card {side}", slot, body_lines, [*below, top])
             frames += [top, own]
         else:
-            size = flow.size_in(slot, is_floor=is_floor)
-            lines = (*_toned(lines_at(head, size), _tone(card)), *lines_at(rest, size))
-            frames.append(_text(room, f"Card {side}", slot, lines, below))
+            frames.append(_text(room, f"Card {side}", slot, _lines(card, _size(flow, slot, most)), below))
     made = room.sheet((*frames, *below))
     return made if all(_fits(frame) for frame in (*frames, *below)) else None
+
+
+def _stacked(flow: Flow, cards: Sequence[Card], after: Sequence[Block], most: float) -> Sheet | None:
+    """Return two cards below each other in one place, or None where they do not fit."""
+    room = flow.room(Layout.CONTENT)
+    slot = room.slot(Part.BODY)
+    assert slot is not None
+    size = _size(flow, slot, most)
+    groups = (*(_lines(card, size) for card in cards), lines_at(after, size))
+    lines = [replace(line, gap=0 if at else _APART) for group in groups for at, line in enumerate(group)]
+    lines[:1] = [replace(line, gap=0) for line in lines[:1]]
+    frame = _text(room, "Content", slot, lines, ())
+    return room.sheet((frame,)) if _fits(frame) else None
+
+
+def _size(flow: Flow, slot: Slot, most: float) -> float:
+    return min(flow.size_in(slot), most)
+
+
+def _lines(card: Card, size: float) -> tuple[Line, ...]:
+    """Return a card with its head in its tone."""
+    head, rest = _parted(card)
+    return (*_toned(lines_at(head, size), _tone(card)), *lines_at(rest, size))
+
+
+def _grown(frame: TextFrame) -> TextFrame:
+    """Return a head that is high enough for its words, its top staying where it is."""
+    needed = total_height(frame.lines, frame.place.width, frame.style)
+    return replace(frame, place=replace(frame.place, height=max(needed, frame.place.height)))
 
 
 def _parted(card: Card) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

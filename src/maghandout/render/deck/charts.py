@@ -83,16 +83,19 @@ class ChartWriter:
         )
 
     def _scale(self, frame: ChartFrame) -> tuple[float, float, float]:
-        """Return the share of the width for names, and the ends of the axis with room for numbers."""
+        """Return the share of the width for names, and the ends of the axis with room for numbers.
+
+        They are those of the whole chart, so that a number is a bar of one length on each of its slides.
+        """
         wide = frame.place.width
-        longest = max(width(name, frame.size, self.style) for name in frame.categories)
+        longest = max(width(name, frame.size, self.style) for name in frame.whole.categories)
         named = min((longest + 14) / wide, MOST_NAMED)
         labels = [
             width(self._label(series, value, frame), frame.size, self.style, is_strong=True)
-            for series in frame.series
+            for series in frame.whole.series
             for value in series.values
         ]
-        values = [value for series in frame.series for value in series.values]
+        values = [value for series in frame.whole.series for value in series.values]
         low, high = min(0.0, *values), max(0.0, *values)
         room = wide * (1 - named - 0.01)
         label = min(max(labels) + 12, room * (0.4 if low < 0 else 0.6))

@@ -68,14 +68,14 @@ class Flow:
         chosen = min(tried, key=len)
         return [room.sheet((TextFrame("Content", place, lines, slot.style, slot),)) for lines in chosen]
 
-    def size_in(self, slot: Slot | None, *, is_floor: bool) -> float:
-        """Return the size of text in a placeholder: what it gives, or the least."""
-        return self.sizes.body if is_floor or slot is None else max(slot.style.size, self.sizes.body)
+    def size_in(self, slot: Slot) -> float:
+        """Return the size of text in a placeholder: what it gives, never below the theme's."""
+        return max(slot.style.size, self.sizes.body)
 
     def words(self, blocks: Sequence[Block], slot: Slot | None) -> tuple[tuple[Line, ...], Style]:
         """Return the lines of some text and its style, in a placeholder or in a box of its own."""
         if slot:
-            return lines_at(blocks, self.size_in(slot, is_floor=False)), slot.style
+            return lines_at(blocks, self.size_in(slot)), slot.style
         size = self.sizes.body
         return tuple(replace(line, gap=size / 2) for line in lines_at(blocks, size)), self.box
 

@@ -47,7 +47,10 @@ _SHORT_UNIT = 6
 
 
 def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
-    """Set bars with their words beside them, or people with their words below."""
+    """Set bars with their words beside them, or people with their words below.
+
+    Bars that find no room go on to further slides, in the same width, the words that follow with the last.
+    """
     if chart.kind is ChartKind.ICONS:
         return lay_drawing(flow, chart, after)
     room = flow.room(Layout.CHART)
@@ -65,15 +68,27 @@ def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
     shown = read if is_full else (*lines, *read)
     if not shown:
         place = replace(place, width=beside.right - place.left)
-    if place.height < max(_LEAST_CHART, _least_height(flow, chart, place.width)):
-        return _in_two(flow, chart, after)
+    parts = _parts(flow, chart, place)
     unit = _unit_beside(chart.unit)
-    drawn = ChartFrame("Chart", place, chart.categories, chart.series, unit, NOTE, chart.alt, slot)
-    frames.append(drawn)
-    if shown and total_height(shown, beside.width, style) <= beside.height:
-        frames.append(TextFrame("Words", beside, shown, style, words_slot))
-    sheets = [room.sheet(frames)]
+    sheets = []
+    for part in parts:
+        drawn = ChartFrame("Chart", place, part.categories, part.series, unit, NOTE, part.alt, chart, slot)
+        words = shown if part is parts[-1] else read
+        is_said = bool(words) and total_height(words, beside.width, style) <= beside.height
+        said = (TextFrame("Words", beside, words, style, words_slot),) if is_said else ()
+        sheets.append(room.sheet((*frames, drawn, *said)))
     return [*sheets, *flow.text(after)] if is_full and after else sheets
+
+
+def _parts(flow: Flow, chart: Chart, place: Box) -> list[Chart]:
+    """Return a chart in halves, and these in halves, until the bars of each find room.
+
+    Raises:
+        RenderError: one bar finds no room.
+    """
+    if place.height >= max(_LEAST_CHART, _least_height(flow, chart, place.width)):
+        return [chart]
+    return [part for half in _halves(chart) if isinstance(half, Chart) for part in _parts(flow, half, place)]
 
 
 def _places(room: Room) -> tuple[Box, Slot | None, Box, Slot | None]:
@@ -148,7 +163,7 @@ def lay_drawing(flow: Flow, figure: Chart | Strip | QrCode, after: Sequence[Bloc
 
 
 def _alt(figure: Chart | Strip | QrCode) -> str:
-    return f"QR code. {figure.address}" if isinstance(figure, QrCode) else figure.alt
+    return figure.alt
 
 
 def _drawing(flow: Flow, figure: Chart | Strip | QrCode, wide: float, high: float) -> Drawing | None:
@@ -184,7 +199,7 @@ def _in_two(flow: Flow, figure: Chart | Strip | QrCode, after: Sequence[Block]) 
     """Set the halves of a figure on slides of their own, the words that follow with the second."""
     sheets: list[Sheet] = []
     for half, rest in zip(_halves(figure), ((), after), strict=True):
-        sheets += lay_chart(flow, half, rest) if isinstance(half, Chart) else lay_drawing(flow, half, rest)
+        sheets += lay_drawing(flow, half, rest)
     return sheets
 
 

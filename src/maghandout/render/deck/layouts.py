@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pptx.slide import SlideLayout
@@ -31,8 +31,20 @@ _NAMED = {
 _ANYTHING = ("", "obj")
 _LEAST_SHARE = 0.18
 """A body smaller than this share of the slide is none."""
+_ENOUGH = (0.9, 0.2)
+"""Shares of the slide's width and height that make such a body."""
 _LEAST_SHOWN = 0.7
 """Share of the largest body that the closing layout's has at least; a layout for thanks has less."""
+_HINT = "add it in PowerPoint under View, Slide Master"
+_FURNITURE = (
+    (Part.NUMBER, "slide numbers", f"{_HINT}, Footers"),
+    (
+        Part.FOOTER,
+        "the footer, which says that the deck is a draft",
+        f"its words stand with the sources; for a place of its own {_HINT}, Footers",
+    ),
+)
+"""What stands at the foot of a slide, and what to do about a layout without a place for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +108,11 @@ def choose(
         RenderError: no layout has a title, or none has a title and a place for text.
     """
     titled = [page for page in pages if page.first(Part.TITLE)]
-    hint = "add it in PowerPoint under View, Slide Master"
     if not titled:
-        raise RenderError.at(origin, "the deck template has no layout with a title placeholder", hint)
+        raise RenderError.at(origin, "the deck template has no layout with a title placeholder", _HINT)
     content = _content(titled, slide)
     if content is None:
-        message = "the deck template has no layout with a title and a body placeholder"
-        raise RenderError.at(origin, message, hint)
+        raise _without_body(titled, slide, origin)
     found = {
         Layout.TITLE: _find_title(titled),
         Layout.CONTENT: content,
@@ -120,8 +130,44 @@ def choose(
         message = (
             f"the deck template has no layout for: {', '.join(lacking)}; {content.name!r} serves instead"
         )
-        warnings.append(Finding(message, origin, hint, Severity.WARNING))
-    return {layout: page or content for layout, page in found.items()}, tuple(warnings)
+        warnings.append(Finding(message, origin, _HINT, Severity.WARNING))
+    pages_by_layout = {layout: page or content for layout, page in found.items()}
+    return pages_by_layout, (*warnings, *_unfurnished(pages_by_layout, origin))
+
+
+def _without_body(titled: Sequence[Page], slide: Box, origin: Origin) -> RenderError:
+    """Return the error of layouts without a place for text, or with one that is too small."""
+    bodies = [
+        (page, slot)
+        for page in titled
+        for part in (Part.BODY, Part.HEADS)
+        for slot in page.slots.get(part, ())
+    ]
+    if not bodies:
+        message = "the deck template has no layout with a title and a body placeholder"
+        error = RenderError.at(origin, message, _HINT)
+    else:
+        page, slot = max(bodies, key=lambda body: body[1].place.width * body[1].place.height)
+        wide, high = (share * side for share, side in zip(_ENOUGH, (slide.width, slide.height), strict=True))
+        message = (
+            f"the body placeholder of the layout {page.name!r} is too small: {slot.place.width:.0f} x "
+            f"{slot.place.height:.0f} pt, expected {wide:.0f} x {high:.0f} pt or as much"
+        )
+        error = RenderError.at(origin, message, "make it larger in PowerPoint under View, Slide Master")
+    assert isinstance(error, RenderError)
+    return error
+
+
+def _unfurnished(pages: Mapping[Layout, Page], origin: Origin) -> Iterator[Finding]:
+    """Yield a warning for slide numbers and for the footer where layouts have no place for them."""
+    shown = {page.name: page for layout, page in pages.items() if layout is not Layout.TITLE}
+    for part, words, hint in _FURNITURE:
+        lacking = [name for name, page in shown.items() if not page.first(part)]
+        if not lacking:
+            continue
+        where = "" if len(lacking) == len(shown) else f" on: {', '.join(lacking)}"
+        message = f"the deck template has no place for {words}{where}"
+        yield Finding(message, origin, hint, Severity.WARNING)
 
 
 def _content(pages: Sequence[Page], slide: Box) -> Page | None:

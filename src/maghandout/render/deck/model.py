@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from maghandout.diagnostics import Origin
-from maghandout.model.document import Series
+from maghandout.model.document import Chart, Series
 from maghandout.render.deck.metrics import ARIAL, Face
 from maghandout.render.figures import Drawing
 from maghandout.theme import Tone
@@ -186,6 +186,8 @@ class ChartFrame:
     """What follows each number; empty for nothing."""
     size: float
     alt: str
+    whole: Chart
+    """The chart that these numbers are of: on however many slides it stands, it has one scale."""
     slot: Slot | None = None
 
 

@@ -19,6 +19,7 @@ from maghandout.render.deck.measure import total_height
 from maghandout.render.deck.model import (
     Box,
     Deck,
+    DrawingFrame,
     Frame,
     Layout,
     Line,
@@ -63,7 +64,7 @@ def plan(document: Document, theme: Theme, template: Template) -> Deck:
         planned[0] = replace(planned[0], frames=(*planned[0].frames, logo))
     numbered = _numbered(planned, parts)
     for made in numbered:
-        _check(made, template.slide)
+        _check(made, template)
     return Deck(
         title=document.title,
         subject=document.purpose,
@@ -175,12 +176,15 @@ def _titled(slide: PlannedSlide, title: str) -> TextFrame:
     return replace(frame, lines=(replace(line, runs=(Run(title, is_strong=line.runs[0].is_strong),)),))
 
 
-def _check(slide: PlannedSlide, whole: Box) -> None:
+def _check(slide: PlannedSlide, template: Template) -> None:
     """Raise an error for a frame that leaves the slide or holds more than it has room for."""
+    whole = template.slide
     for frame in slide.frames:
         place = frame.place
-        leaves = place.left < -0.5 or place.top < -0.5
-        leaves = leaves or place.right > whole.right + 0.5 or place.bottom > whole.bottom + 0.5
+        leaves = _leaves(place, whole)
+        slot = None if isinstance(frame, DrawingFrame | PictureFrame) else frame.slot
+        if leaves and slot and _leaves(slot.place, whole):
+            raise _too_small(template, frame.name, template.pages[slide.layout].name, slot.place)
         is_full = isinstance(frame, TextFrame) and (
             total_height(frame.lines, place.width, frame.style) > place.height + 0.5
         )
@@ -188,3 +192,23 @@ def _check(slide: PlannedSlide, whole: Box) -> None:
             message = f"{frame.name!r} does not fit on the slide {slide.title!r}"
             hint = "say less on it, or use a deck template with larger places"
             raise RenderError.at(slide.origin, message, hint)
+
+
+def _leaves(place: Box, whole: Box) -> bool:
+    before = place.left < -0.5 or place.top < -0.5
+    return before or place.right > whole.right + 0.5 or place.bottom > whole.bottom + 0.5
+
+
+def _too_small(template: Template, name: str, layout: str, place: Box) -> RenderError:
+    """Return the error of a template with a placeholder that reaches beyond its slides."""
+    whole = template.slide
+    is_wide = place.left < -0.5 or place.right > whole.right + 0.5
+    start, end = (place.left, place.right) if is_wide else (place.top, place.bottom)
+    message = (
+        f"its slides are {whole.width:.0f} x {whole.height:.0f} pt, too {'narrow' if is_wide else 'low'} for "
+        f"{name!r} of the layout {layout!r}, which stands at {start:.0f} to {end:.0f} pt"
+    )
+    hint = "move it onto the slide in PowerPoint under View, Slide Master, or use slides of 16:9 or 4:3"
+    error = RenderError.at(template.origin, message, hint)
+    assert isinstance(error, RenderError)
+    return error

@@ -47,6 +47,7 @@ class Template:
     box: Style
     """How text looks in a box of its own."""
     palette: Palette
+    origin: Origin
     warnings: tuple[Finding, ...] = ()
     is_ours: bool = True
     """False for a clinic's deck, which has the clinic's marks already."""
@@ -88,7 +89,7 @@ def _template(presentation: Pptx, origin: Origin, *, is_ours: bool) -> Template:
     pages = pages_of(master.slide_layouts, cascade, slide)
     chosen, warnings = choose(pages, slide, origin)
     palette = OURS if is_ours else palette_of(theme, master._element)
-    return Template(presentation, slide, chosen, cascade.box_style(), palette, warnings, is_ours)
+    return Template(presentation, slide, chosen, cascade.box_style(), palette, origin, warnings, is_ours)
 
 
 def _font(theme: etree._Element, name: str) -> str:

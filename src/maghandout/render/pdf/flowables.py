@@ -11,6 +11,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from maghandout.diagnostics import Origin
 from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Shape, Words
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
 from maghandout.render.pdf.tags import Element, TaggedCanvas, TaggedParagraph
@@ -38,9 +39,11 @@ class RailHeading(Flowable):  # type: ignore[misc]  # reportlab has no types
 class OutlinedHeading(TaggedParagraph):
     """A heading that stands in the outline of the file too."""
 
-    def __init__(self, text: str, style: ParagraphStyle, element: Element, words: str) -> None:
+    def __init__(
+        self, text: str, style: ParagraphStyle, element: Element, words: str, origin: Origin
+    ) -> None:
         super().__init__(text, style, element)
-        self.words = words
+        self.words, self.origin = words, origin
 
     def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:  # noqa: ARG002
         """Return no parts: a heading goes on the next page as a whole."""
@@ -59,10 +62,11 @@ class OutlinedHeading(TaggedParagraph):
 class LinkedEntry(TaggedParagraph):
     """A numbered entry that its citations lead to, and whose number leads back to the first of them."""
 
-    def __init__(self, text: str, style: ParagraphStyle, item: Element, number: int) -> None:
+    def __init__(self, text: str, style: ParagraphStyle, item: Element, number: int, back: str) -> None:
+        """Take also the words of the way back, for who cannot see it."""
         label = Element("Link", Element("Lbl", item))
         super().__init__(text, style, Element("LBody", item), label, bulletText=f"{number}.")
-        self._link, self._number = label, number
+        self._link, self._number, self._back = label, number, back
 
     def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:  # noqa: ARG002
         """Return no parts: an entry goes on the next page as a whole."""
@@ -77,7 +81,7 @@ class LinkedEntry(TaggedParagraph):
         super().draw()
         area = (0, self.height - style.leading, style.leftIndent, self.height)
         with canvas.holding(self._link):
-            canvas.linkRect(f"{self._number}.", f"cited-{self._number}", area, relative=1, thickness=0)
+            canvas.linkRect(self._back, f"cited-{self._number}", area, relative=1, thickness=0)
 
 
 class Breath(Flowable):  # type: ignore[misc]  # reportlab has no types

@@ -27,6 +27,8 @@ ENCODING = "cp1252"
 
 _CODES = range(32, 256)
 _KEY = "F0"
+_INSET = 2.0
+"""From the left end of the line to what is typed, in points."""
 _BASE = 4.0
 """From the line up to the letters, in points."""
 
@@ -94,6 +96,8 @@ def finish_form(pdf: pikepdf.Pdf) -> None:
     fonts = pdf.make_indirect(Dictionary({f"/{_KEY}": _font(pdf)}))
     for page, widget in widgets:
         left, bottom, right, top = (float(edge) for edge in widget.Rect)
+        size = _fitting(str(widget.V), float(str(widget.DA).split()[1]), right - left - 2 * _INSET)
+        widget.DA = pikepdf.String(f"/{_KEY} {size:g} Tf 0 g")
         shown = pdf.make_stream(_appearance(str(widget.V), str(widget.DA)))
         shown.Type, shown.Subtype = Name.XObject, Name.Form
         shown.BBox = Array([0, 0, round(right - left, 2), round(top - bottom, 2)])
@@ -106,11 +110,17 @@ def finish_form(pdf: pikepdf.Pdf) -> None:
     )
 
 
+def _fitting(value: str, size_pt: float, room_pt: float) -> float:
+    """Return the size at which a value fits its line: its own, or a smaller one."""
+    wide = width(value, REGULAR, size_pt)
+    return size_pt if wide <= room_pt else int(10 * size_pt * room_pt / wide) / 10
+
+
 def _appearance(value: str, look: str) -> bytes:
     if not value:
         return b"/Tx BMC EMC"
     typed = value.encode(ENCODING).replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
-    return b"/Tx BMC q BT %s 2 %.2f Td (%s) Tj ET Q EMC" % (look.encode(), _BASE - 1.6, typed)
+    return b"/Tx BMC q BT %s %g %.2f Td (%s) Tj ET Q EMC" % (look.encode(), _INSET, _BASE - 1.6, typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,9 @@ def two_columns(items: list[Flowable], width_pt: float, *, is_by_row: bool = Fal
     return _grid(columns, [width_pt / 2, width_pt / 2], between_pt=14)
 
 
-def beside(left: Flowable, right: Sequence[Flowable], widths_pt: tuple[float, float]) -> Flowable:
-    """Set things at the right of another."""
-    return _grid([[left], list(right)], list(widths_pt), between_pt=0)
+def beside(left: Sequence[Flowable], right: Sequence[Flowable], widths_pt: tuple[float, float]) -> Flowable:
+    """Set things at the right of others."""
+    return _grid([list(left), list(right)], list(widths_pt), between_pt=0)
 
 
 def kept(items: list[Flowable], width_pt: float) -> Flowable:

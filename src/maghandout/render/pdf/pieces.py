@@ -29,6 +29,7 @@ from maghandout.model.document import (
     Role,
     SourceEntry,
     Sources,
+    Spoken,
     Strip,
     Table,
     plain_text,
@@ -47,12 +48,15 @@ BULLET = "•"
 CHECK_BOX = "☐"
 CODE_PT = 76.0
 """Width of a QR code: a phone reads it from a hand's distance."""
+_ENDLESS = 10_000.0
 _BULLETS = {ListStyle.BULLET: BULLET, ListStyle.CHECK: CHECK_BOX}
 _NUMBERING = {ListStyle.BULLET: "Disc", ListStyle.NUMBER: "Decimal", ListStyle.CHECK: "Square"}
 
 
 class Pieces:
     """Builds the flowables of single blocks of one document."""
+
+    spoken = Spoken()
 
     def __init__(self, tree: Tree, theme: Theme, styles: Styles, width_pt: float) -> None:
         self._tree = tree
@@ -82,7 +86,8 @@ class Pieces:
         style = styles.title if heading.level == 1 else style
         element = self._tree.element(f"H{heading.level}")
         words = plain_text(heading.inlines)
-        paragraph = OutlinedHeading(self._text(heading.inlines, heading), style, element, words)
+        text = self._text(heading.inlines, heading)
+        paragraph = OutlinedHeading(text, style, element, words, heading.origin)
         paragraph.keepWithNext = 1
         return paragraph
 
@@ -90,7 +95,21 @@ class Pieces:
         """Set a paragraph."""
         styles = {Role.PURPOSE: self._styles.purpose, Role.NOTE: self._styles.note}
         style = self._measured(styles.get(paragraph.role, self._styles.body))
-        return TaggedParagraph(self._text(paragraph.inlines, paragraph), style, self._tree.element("P"))
+        text = self._text(paragraph.inlines, paragraph)
+        if paragraph.role is Role.PURPOSE:
+            style = self._balanced(text, style)
+        return TaggedParagraph(text, style, self._tree.element("P"))
+
+    def _balanced(self, text: str, style: ParagraphStyle) -> ParagraphStyle:
+        """Return a style in which the lines of a text are about equally long."""
+        whole = TaggedParagraph(text, style).wrap(self._room, _ENDLESS)[1]
+        low, high = style.rightIndent, self._room * 0.6
+        while high - low > 1:
+            middle = (low + high) / 2
+            narrow = ParagraphStyle(style.name, parent=style, rightIndent=middle)
+            fits = TaggedParagraph(text, narrow).wrap(self._room, _ENDLESS)[1] <= whole
+            low, high = (middle, high) if fits else (low, middle)
+        return ParagraphStyle(style.name, parent=style, rightIndent=low)
 
     def list_items(self, block: ListBlock) -> list[Flowable]:
         """Set the items of a list, the last two of a longer one kept together."""
@@ -167,7 +186,7 @@ class Pieces:
     def code(self, code: QrCode) -> tuple[Flowable, Flowable]:
         """Return a code and its address in words."""
         drawing = DrawnFigure(draw_code(code, CODE_PT), self._theme.colors)
-        figure = Tagged(drawing, self._described(code.address))
+        figure = Tagged(drawing, self._described(code.alt))
         return figure, TaggedParagraph(
             self._text(code.inlines, code), self._styles.note, self._tree.element("P")
         )
@@ -205,7 +224,8 @@ class Pieces:
     def _entry(self, entry: SourceEntry, sources: Sources) -> Flowable:
         """Set an entry, its number a link back to where the source was first cited."""
         text = self._inline.write(entry.inlines, sources.origin)
-        return LinkedEntry(text, self._styles.source, self._tree.element("LI"), entry.number)
+        back = self.spoken.back.format(number=entry.number)
+        return LinkedEntry(text, self._styles.source, self._tree.element("LI"), entry.number, back)
 
     def _text(self, inlines: Inlines, block: Block | ListItem) -> str:
         return self._inline.write(inlines, block.origin)

@@ -48,7 +48,7 @@ from maghandout.theme import Theme
 
 _SPLITTABLE = 4
 """Lines of a paragraph that may go on on the next page, two and two."""
-_MOST_KEPT_PT = 400.0
+_MOST_KEPT_PT = 600.0
 """Height that is kept with a heading at most."""
 _Wide = Table | Chart | Strip | Sources | Box
 
@@ -70,6 +70,7 @@ class Story:
 
     def build(self, document: Document) -> list[Flowable]:
         """Return the flowables of a document, in order."""
+        self._pieces.spoken = document.spoken
         return self._blocks(document.blocks)
 
     def _blocks(self, blocks: Iterable[Block]) -> list[Flowable]:
@@ -173,23 +174,30 @@ class Story:
                         codes.append(self._pieces.code(block))
                     case _:
                         inside += self._block(block)
-        inside += self._plan(fields, codes)
+        inside = self._plan(inside, fields, codes)
         space = {"spaceBefore": self._gap, "spaceAfter": self._gap}
         frame = PdfTable([[inside]], colWidths=[self._width], **space)
         frame.setStyle(frame_look(box.role, self._theme))
         return [breath, frame]
 
-    def _plan(self, fields: list[Flowable], codes: list[tuple[Flowable, Flowable]]) -> list[Flowable]:
-        """Set write-in lines in two columns, a code to the right of them, or below where there is no rail."""
+    def _plan(
+        self, above: list[Flowable], fields: list[Flowable], codes: list[tuple[Flowable, Flowable]]
+    ) -> list[Flowable]:
+        """Set write-in lines in two columns below what stands above them, a code at the right.
+
+        With a rail the code stands beside the lines and its address below; large print needs the whole width
+        for the lines, so the code stands beside what is above them.
+        """
         whole = self._inner_width()
-        if not fields or not codes or not self._theme.page.rail:
-            lines = [two_columns(fields, whole, is_by_row=True)] if fields else []
-            widths = (CODE_PT, whole - CODE_PT)
-            return [*lines, *(beside(figure, [words], widths) for figure, words in codes)]
-        lines = two_columns(fields, whole - CODE_PT, is_by_row=True)
-        figures = [figure for figure, _ in codes]
-        words = [part for _, words in codes for part in (Spacer(0, self._gap), words)]
-        return [beside(lines, figures, (whole - CODE_PT, CODE_PT)), *words]
+        if not codes:
+            return [*above, *([two_columns(fields, whole, is_by_row=True)] if fields else [])]
+        figures, words = [figure for figure, _ in codes], [words for _, words in codes]
+        widths = (whole - CODE_PT, CODE_PT)
+        if not self._theme.page.rail or not fields:
+            top = beside([*above, *words], figures, widths)
+            return [top, *([two_columns(fields, whole, is_by_row=True)] if fields else [])]
+        lines = beside([two_columns(fields, widths[0], is_by_row=True)], figures, widths)
+        return [*above, lines, Spacer(0, self._gap), *words]
 
     def _inner_width(self) -> float:
         return self._width - 2 * self._theme.page.inset

@@ -18,7 +18,7 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
-from maghandout.diagnostics import Finding, Origin, Severity
+from maghandout.diagnostics import Finding, Severity
 from maghandout.errors import RenderError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.options import Paper
@@ -94,8 +94,8 @@ class _Layout:
     """Points of height on a page."""
     breaths: tuple[int, ...]
     """The page, from 0, of each place between sections that may be widened; -1 where none may."""
-    headings: tuple[tuple[int, str], ...]
-    """Page, from 0, and words of each heading."""
+    headings: tuple[tuple[int, OutlinedHeading], ...]
+    """Each heading with its page, from 0."""
 
     @property
     def pages(self) -> int:
@@ -134,7 +134,7 @@ def _too_long(document: Document, layout: _Layout, paper: Paper, theme: Theme) -
     if layout.pages <= most:
         return ()
     lines = max(1, round(sum(layout.filled[most:]) / theme.text.body.leading))
-    headings = [words for page, words in layout.headings if page < most] or [document.title]
+    headings = [heading.words for page, heading in layout.headings if page < most] or [document.title]
     too_long = f"{lines} {'line' if lines == 1 else 'lines'} too long, from {headings[-1]!r} on"
     message = (
         f"the handout runs to {layout.pages} pages on {paper}, at most {most} are read: it is {too_long}"
@@ -162,10 +162,11 @@ def _lay_out(
     try:
         template.build(story.build(document), canvasmaker=canvas)
     except LayoutError as error:
-        under = template.headings[-1][1] if template.headings else document.title
-        message = f"something is too large for a page, under {under!r} or just after it"
-        hint = "select less in one box or row"
-        raise RenderError.at(Origin(document.origin.path), message, hint) from error
+        words, where = document.title, document.origin
+        for _, heading in template.headings[-1:]:
+            words, where = heading.words, heading.origin
+        message = f"something is too large for a page, under {words!r} or just after it"
+        raise RenderError.at(where, message, "select less in one box or row") from error
     return _Layout(
         buffer.getvalue(),
         story.root,
@@ -210,7 +211,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         self._bottom = bottom
         self.filled: list[float] = []
         self.breaths: list[int] = []
-        self.headings: list[tuple[int, str]] = []
+        self.headings: list[tuple[int, OutlinedHeading]] = []
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
         """Note how far the page is filled, and what stands on it."""
@@ -220,7 +221,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
             self.filled[page] = max(self.filled[page], self.height_pt - (self.frame._y - self._bottom))
         heading = flowable.heading if isinstance(flowable, RailHeading) else flowable
         if isinstance(heading, OutlinedHeading):
-            self.headings.append((page, heading.words))
+            self.headings.append((page, heading))
         if isinstance(flowable, Breath):
             self.breaths.append(-1 if flowable.is_first else page)
 
