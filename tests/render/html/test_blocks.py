@@ -50,7 +50,9 @@ def _table(caption: str = "") -> Table:
 
 def _chart() -> Chart:
     series = (Series("now", (10, 20)),)
-    return Chart(words("Foods"), ("Beans", "Nuts"), series, "mg", words("Longer is more."), HERE)
+    return Chart(
+        words("Foods"), ("Beans", "Nuts"), series, "mg", words("Longer is more."), HERE, name="Bar chart"
+    )
 
 
 class TestHeadings:

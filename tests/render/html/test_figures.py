@@ -91,6 +91,14 @@ class TestNarrow:
         assert all(measure(line.text, line.size, False) <= WIDTH_PT for line in lines)
         assert all(0 <= line.baseline <= drawing.height for line in lines)
 
+    def test_a_word_wider_than_the_drawing_is_broken(self) -> None:
+        drawing = _bars("mg", (10, 20), names=("w" * 200, "Nuts"))
+
+        lines = [shape for shape in drawing.shapes if isinstance(shape, Words)]
+
+        assert "".join(line.text for line in lines[:-1]) == f"{'w' * 200}: 10 mg"
+        assert all(measure(line.text, line.size, False) <= WIDTH_PT for line in lines)
+
     def test_a_second_series_is_outlined_and_named(self) -> None:
         drawing = _bars("mg", (10, 20), (30, 45))
 

@@ -36,7 +36,7 @@ from maghandout.model.document import (
     Table,
     plain_text,
 )
-from maghandout.render.html.figures import chart_pictures, code_picture, level_picture
+from maghandout.render.html.figures import chart_pictures, code_picture, level_picture, runs_down
 from maghandout.render.html.inline import InlineWriter
 from maghandout.render.html.markup import Element, Node, Nodes, element
 from maghandout.theme import Theme
@@ -154,7 +154,8 @@ class BlockWriter:
         caption = element("figcaption", *self._inline.write(strip.title))
         steps = [element("li", element("div", *self._inline.write(step))) for step in strip.steps]
         note = (element("p", *self._inline.write(strip.read), class_="note"),) if strip.read else ()
-        return element("figure", caption, element("ol", *steps, class_="strip", role="list"), *note)
+        look = "strip down" if runs_down(strip, self._theme) else "strip"
+        return element("figure", caption, element("ol", *steps, class_=look, role="list"), *note)
 
     def _field(self, field: Field) -> Element:
         slug = re.sub(r"[^a-z0-9]+", "-", field.name.lower()).strip("-") or "line"

@@ -6,9 +6,9 @@ shrink with a picture cannot be read.
 
 from __future__ import annotations
 
-from maghandout.model.document import Chart, QrCode
+from maghandout.model.document import Chart, QrCode, Strip
 from maghandout.model.library import Certainty
-from maghandout.render.figures import Drawing, Rectangle, draw_chart, draw_code
+from maghandout.render.figures import Arrow, Drawing, Rectangle, draw_chart, draw_code, draw_strip
 from maghandout.render.html.fonts import measure
 from maghandout.render.html.markup import Element, Nodes
 from maghandout.render.html.narrow import draw_narrow
@@ -19,6 +19,7 @@ from maghandout.theme import Theme, Tone
 _NARROW_PT = 216
 """What a phone of 320 px leaves for text."""
 _CODE_PT = 72
+_BORDER_PT = 0.75
 _LEVELS = len(Certainty)
 _LEVEL_PT = (11.0, 8.0, 4.0)
 """Width, height and distance of the boxes of certainty."""
@@ -33,6 +34,13 @@ def chart_pictures(chart: Chart, theme: Theme) -> Nodes:
         write_drawing(wide, theme.colors, chart.alt, "wide"),
         write_drawing(narrow, theme.colors, chart.alt, "narrow"),
     )
+
+
+def runs_down(strip: Strip, theme: Theme) -> bool:
+    """Say whether the words of steps are too long for boxes side by side, as they are on a drawn page."""
+    width = sheet_width(theme) - 2 * _BORDER_PT * len(strip.steps)
+    drawing = draw_strip(strip, width, theme.text.table.size, measure)
+    return any(isinstance(shape, Arrow) and shape.is_down for shape in drawing.shapes)
 
 
 def code_picture(code: QrCode, theme: Theme) -> Element:

@@ -27,6 +27,8 @@ from maghandout.render.html.markup import Node, Nodes, element
 _SPACE = "\u00a0"
 """Stands between the words and the raised numbers, so that `10` from source 1 is not read as `101`."""
 _ADDRESS = re.compile(r"(?:https?://|doi:)\S+")
+_LONG = re.compile(r"([^\s-]{25,})")
+"""A word that columns and boxes side by side need not keep whole; hyphens part words."""
 _PLACE = re.compile(r"(?<=/)(?=[^/])|(?<=\w)(?=\.\w)")
 
 
@@ -93,10 +95,16 @@ def _breakable(text: str) -> Iterator[Node]:
     done = 0
     for found in _ADDRESS.finditer(text):
         for place in _PLACE.finditer(text, found.start(), found.end()):
-            yield text[done : place.start()]
+            yield from _parted(text[done : place.start()])
             yield element("wbr")
             done = place.start()
-    yield text[done:]
+    yield from _parted(text[done:])
+
+
+def _parted(text: str) -> Iterator[Node]:
+    """Yield words, the long ones marked, so that the style sheet may let them break at any letter."""
+    for at, part in enumerate(_LONG.split(text)):
+        yield element("span", part, class_="long") if at % 2 else part
 
 
 def source_numbers(blocks: tuple[Block, ...]) -> frozenset[int]:

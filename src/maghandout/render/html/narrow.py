@@ -41,11 +41,22 @@ def draw_narrow(chart: Chart, width: float, size: float, measure: Measure) -> Dr
 
 
 def _wrapped(text: str, room: float, size: float, measure: Measure) -> list[str]:
-    """Break words into lines no wider than `room`; a word that is wider stands alone."""
+    """Break words into lines no wider than `room`; a word that is wider is broken too."""
     lines: list[str] = []
-    for word in text.split():
+    words = [part for word in text.split() for part in _broken(word, room, size, measure)]
+    for word in words:
         if lines and measure(f"{lines[-1]} {word}", size, False) <= room:
             lines[-1] = f"{lines[-1]} {word}"
         else:
             lines.append(word)
     return lines
+
+
+def _broken(word: str, room: float, size: float, measure: Measure) -> list[str]:
+    """Break a word into parts no wider than `room`, of one letter at least."""
+    parts = [""]
+    for letter in word:
+        if parts[-1] and measure(parts[-1] + letter, size, False) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts

@@ -72,7 +72,7 @@ def _properties(theme: Theme) -> str:
 def _margins(document: Document, theme: Theme) -> str:
     """Return the margins of printed pages, and what browsers that can do so print in them."""
     margin, size, muted = theme.page.margin, theme.text.furniture.size, theme.colors.muted
-    look = f'font:{size:g}pt "{FAMILY}",sans-serif;color:{muted};'
+    look = f'font:{size:g}pt "{FAMILY}",sans-serif;color:{muted};overflow-wrap:anywhere;'
     title = css_string(document.title)
     draft = css_string(plain_text(document.furniture.footer))
     parts = re.split(r"(\{pages?\})", document.furniture.page)
