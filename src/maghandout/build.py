@@ -61,7 +61,7 @@ class Pipeline:
     def select(self, name: str) -> Selection:
         """Return the selection of a topic."""
         brand = self.brand
-        topic = load(find_topic(self._project, name), brand.language, brand.citation_style)
+        topic = load(self._project, find_topic(self._project, name), brand.language, brand.citation_style)
         return select(topic, self._library)
 
     def composer(self, selection: Selection) -> Composer:

@@ -40,10 +40,11 @@ def list_() -> None:
     from maghandout.spec.load import load, topic_files
 
     with _errors_told():
-        files = topic_files(_project())
+        project = _project()
+        files = topic_files(project)
         width = max(map(len, files), default=0)
         for name, file in files.items():
-            click.echo(f"{name:{width}}  {load(file).title}")
+            click.echo(f"{name:{width}}  {load(project, file).title}")
 
 
 def _complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:

@@ -16,7 +16,7 @@ from tests.folders import TOPIC, Folder
 
 def _load(folder: Path, text: str) -> Topic:
     Folder(folder, {"t.yaml": text})
-    return load(SourceFile(folder / "t.yaml", "handouts/t.yaml", False))
+    return load(Project((folder,), folder), SourceFile(folder / "t.yaml", "handouts/t.yaml", False))
 
 
 def _said(folder: Path, text: str) -> list[str]:

@@ -27,6 +27,7 @@ from maghandout.model.topic import (
     Topic,
 )
 from maghandout.project import Project, SourceFile
+from maghandout.spec.include import with_shared
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Node, Scalar, Sequence, parse, raise_problems
 
@@ -63,7 +64,7 @@ def find_topic(project: Project, name: str) -> SourceFile:
     return files[name]
 
 
-def load(file: SourceFile, language: str = "", style: str = "") -> Topic:
+def load(project: Project, file: SourceFile, language: str = "", style: str = "") -> Topic:
     """Read and type one topic; language and citation style are those to use where it names none.
 
     Raises:
@@ -71,7 +72,8 @@ def load(file: SourceFile, language: str = "", style: str = "") -> Topic:
     """
     problems: list[Finding] = []
     style = style or DEFAULT_STYLE
-    fields = Fields(parse(read_text(file.path, file.shown), file.shown), "topic", problems)
+    tree = with_shared(parse(read_text(file.path, file.shown), file.shown), project, problems)
+    fields = Fields(tree, "topic", problems)
     topic = Topic(
         name=file.stem,
         title=fields.text("title", required=True),
