@@ -114,4 +114,5 @@ def bean_selection(folder: Path, select_: str, rest: str = "") -> Selection:
     library = bean_library(folder)
     text = f"title: T\npurpose: P.\nsections:\n  - heading: H\n    select: {select_}\n{rest}"
     Folder(folder, {"handouts/t.yaml": text})
-    return select(load(Project((folder,), folder), SourceFile(folder / "handouts/t.yaml", "handouts/t.yaml", False)), library)
+    file = SourceFile(folder / "handouts/t.yaml", "handouts/t.yaml", False)
+    return select(load(Project((folder,), folder), file), library)

@@ -28,6 +28,19 @@ class TestList:
         assert [line.split()[0] for line in lines] == sorted([*TOPICS, "t"])
         assert f"{'t':{max(map(len, TOPICS))}}  One thing" in lines
 
+    def test_what_no_topic_uses_comes_with_the_reason(self, folder: Folder) -> None:
+        original = f'original: {{file: a.txt, sha256: "{"0" * 64}"}}'
+        front = f"---\nid: art\ntitle: T\n{original}\n---\n## A {{#a at=A}}\n\n"
+        used = '- Used. {#used at="A, item 1"}\n\n'
+        unused = '- Left. {#left at="A, item 2" unused="too vague"}\n'
+        folder.write({"seeds/art.md": front + used + unused})
+        folder.write({"handouts/t.yaml": TOPIC.replace("[art]", "[art#used]")})
+
+        lines = folder.run("list", "--unused").stdout.splitlines()
+
+        assert [line for line in lines if line.startswith("art#")] == ["art#left: Left."]
+        assert "  unused: too vague" in lines
+
     def test_an_empty_folder_lists_the_built_in_topics(self, empty: Folder) -> None:
         assert [line.split()[0] for line in empty.run("list").stdout.splitlines()] == list(TOPICS)
 

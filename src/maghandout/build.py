@@ -22,6 +22,7 @@ from maghandout.select.select import select
 from maghandout.spec.load import find_topic, load
 from maghandout.templating import Templates
 from maghandout.theme import Theme, load_theme
+from maghandout.unused import Unused, find_unused
 
 _SUFFIX = {Profile.STANDARD: "", Profile.LARGE: "-large", Profile.MONO: "-mono"}
 """What a profile adds to the name of a file, so that none replaces another."""
@@ -63,6 +64,10 @@ class Pipeline:
         brand = self.brand
         topic = load(self._project, find_topic(self._project, name), brand.language, brand.citation_style)
         return select(topic, self._library)
+
+    def unused(self, names: Iterable[str]) -> list[Unused]:
+        """Return what the digests say and none of these topics uses."""
+        return list(find_unused([self.select(name) for name in names], self._library))
 
     def composer(self, selection: Selection) -> Composer:
         """Return the composer of a selection."""

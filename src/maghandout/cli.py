@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,16 +35,29 @@ def cli(*, verbose: bool) -> None:
 
 
 @cli.command("list")
-def list_() -> None:
+@click.option("--unused", "is_unused", is_flag=True, help="List what the articles say and no topic uses.")
+def list_(*, is_unused: bool) -> None:
     """List the topics, with their titles."""
     from maghandout.spec.load import load, topic_files
 
     with _errors_told():
         project = _project()
         files = topic_files(project)
+        if is_unused:
+            _list_unused(project, files)
+            return
         width = max(map(len, files), default=0)
         for name, file in files.items():
             click.echo(f"{name:{width}}  {load(project, file).title}")
+
+
+def _list_unused(project: Project, names: Iterable[str]) -> None:
+    from maghandout.build import Pipeline
+
+    for found in Pipeline(project).unused(names):
+        verdict = f" ({found.verdict})" if found.verdict else ""
+        reason = f"\n  unused: {found.statement.unused}" if found.statement.unused else ""
+        click.echo(f"{found.statement.anchor}{verdict}: {found.statement.text}{reason}")
 
 
 def _complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:

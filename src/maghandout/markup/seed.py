@@ -33,8 +33,8 @@ from maghandout.model.library import (
 from maghandout.yamlfile import raise_problems
 
 _CLINICAL = "Clinical:"
-_STATEMENT_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "clinical")
-_SECTION_KEYS = ("id", "at")
+_STATEMENT_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "clinical", "unused")
+_SECTION_KEYS = ("id", "at", "unused")
 _TABLE_KEYS = ("id", "kind", "at", "ref", "mark", "unit", "title", "read", "measure")
 
 _NAMED = re.compile(r"[{\s]#([\w.-]+)")
@@ -108,6 +108,8 @@ class _Reader:
 
     def __init__(self, front: FrontMatter, path: str, first_line: int, problems: list[Finding]) -> None:
         self.sections: list[SeedSection] = []
+        self._section_unused = ""
+        """Why no topic uses the statements of the last section."""
         self.statements: list[Statement] = []
         self.tables: list[SeedTable] = []
         self.first_heading = ""
@@ -177,6 +179,7 @@ class _Reader:
         ancestors = (*parent.ancestors, parent.anchor) if parent else ()
         anchor = self._anchor(attributes.get("id", ""), text, line)
         origin = Origin(self._path, line)
+        self._section_unused = attributes.get("unused", "")
         self.sections.append(SeedSection(anchor, text, level, attributes.get("at", ""), origin, ancestors))
 
     def _statement(
@@ -200,6 +203,7 @@ class _Reader:
             corrects=attributes.get("corrects", ""),
             certainty=certainty,
             is_confirmed=attributes.get("mark", "") != "unconfirmed",
+            unused=attributes.get("unused", "") or self._section_unused,
         )
 
     def _close_table(self, caption: str, attributes: Mapping[str, str]) -> None:

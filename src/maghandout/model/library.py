@@ -86,6 +86,8 @@ class Statement:
     certainty: Certainty | None = None
     is_confirmed: bool = True
     """False for a figure whose source was not opened; it then says 'about'."""
+    unused: str = ""
+    """Why no topic uses it; empty where one does, or should."""
 
     @property
     def seed(self) -> str:
