@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
@@ -25,9 +26,6 @@ from maghandout.render.deck.model import (
     TextFrame,
 )
 from maghandout.render.deck.tables import PADDING_X
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 TABLE_STYLE = "{6D616768-616E-646F-7574-000000000001}"
 """Our style of tables, which the deck's `tableStyles.xml` holds."""
