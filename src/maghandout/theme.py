@@ -20,7 +20,7 @@ from maghandout.yamlfile import Fields, Mapping, Node, Scalar, parse, raise_prob
 
 _PAGE = {
     "margin": (36.0, 108.0), "rail": (0.0, 180.0), "gutter": (0.0, 60.0), "gap": (1.0, 40.0),
-    "inset": (1.0, 60.0), "measure": (150.0, 468.0), "most_pages": (1.0, 100.0),
+    "inset": (1.0, 60.0), "measure": (150.0, 468.0), "letters": (30.0, 75.0), "most_pages": (1.0, 100.0),
 }  # fmt: skip
 """Least and most points of the lengths on a page: what leaves room for text on every paper."""
 _SMALLEST = {
@@ -82,6 +82,8 @@ class PageSpaces:
     """From the edge of a box to its text."""
     measure: float
     """The longest line of body text; other sizes in proportion, tables wider."""
+    letters: float
+    """The most letters of a line of running text."""
     most_pages: float
 
 

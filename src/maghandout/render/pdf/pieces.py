@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -73,11 +74,15 @@ class Pieces:
         yield
         self._room = outer
 
-    def _measured(self, style: ParagraphStyle) -> ParagraphStyle:
-        """Return a style whose lines are no longer than the measure."""
-        measure = self._theme.page.measure * style.fontSize / self._theme.text.body.size
-        spare = self._room - style.leftIndent - measure
-        return ParagraphStyle(style.name, parent=style, rightIndent=spare) if spare > 0 else style
+    def _measured(self, text: str, style: ParagraphStyle) -> ParagraphStyle:
+        """Return a style in which no line of a text is longer than the measure, in points and letters."""
+        page = self._theme.page
+        measure = page.measure * style.fontSize / self._theme.text.body.size
+        spare = max(0.0, self._room - style.leftIndent - measure)
+        style = ParagraphStyle(style.name, parent=style, rightIndent=spare)
+        if len(text) > page.letters:
+            style.rightIndent = _narrowed(text, style, self._room, int(page.letters))
+        return style
 
     def heading(self, heading: Heading, *, is_warning: bool = False) -> OutlinedHeading:
         """Set a heading, which the outline names too."""
@@ -93,9 +98,9 @@ class Pieces:
 
     def paragraph(self, paragraph: Paragraph) -> Flowable:
         """Set a paragraph."""
-        styles = {Role.PURPOSE: self._styles.purpose, Role.NOTE: self._styles.note}
-        style = self._measured(styles.get(paragraph.role, self._styles.body))
         text = self._text(paragraph.inlines, paragraph)
+        styles = {Role.PURPOSE: self._styles.purpose, Role.NOTE: self._styles.note}
+        style = self._measured(text, styles.get(paragraph.role, self._styles.body))
         if paragraph.role is Role.PURPOSE:
             style = self._balanced(text, style)
         return TaggedParagraph(text, style, self._tree.element("P"))
@@ -119,7 +124,8 @@ class Pieces:
             for number, item in enumerate(block.items, 1):
                 entry = self._tree.element("LI")
                 label, body = Element("Lbl", entry), Element("LBody", entry)
-                text, style = self._text(item.inlines, item), self._measured(self._styles.item)
+                text = self._text(item.inlines, item)
+                style = self._measured(text, self._styles.item)
                 items.append(
                     TaggedParagraph(
                         text, style, body, label, bulletText=_BULLETS.get(block.style, f"{number}.")
@@ -167,14 +173,15 @@ class Pieces:
         check_coverage(block.alt, block.origin)
         with self._tree.inside("Div"):
             words = f"<b>{self._text(block.title, block)}</b>"
-            title = TaggedParagraph(words, self._styles.cell, self._tree.element("P"))
+            style = self._measured(words, self._styles.cell)
+            title = TaggedParagraph(words, style, self._tree.element("P"))
             figure = Tagged(DrawnFigure(drawing, self._theme.colors), self._described(block.alt))
             read: list[Flowable] = []
             if block.read:
                 words = self._text(block.read, block)
                 read = [
                     Spacer(0, 3),
-                    TaggedParagraph(words, self._measured(self._styles.note), self._tree.element("P")),
+                    TaggedParagraph(words, self._measured(words, self._styles.note), self._tree.element("P")),
                 ]
         return [kept([title, Spacer(0, 4), figure, *read, Spacer(0, self._gap / 2)], self._width)]
 
@@ -213,7 +220,7 @@ class Pieces:
         check_coverage(block.label, block.origin)
         words = self._text(block.inlines, block)
         level, element = block.certainty.level, self._tree.element("P")
-        return SureBoxes(block.label, level, words, self._measured(self._styles.body), element)
+        return SureBoxes(block.label, level, words, self._measured(words, self._styles.body), element)
 
     def sources(self, sources: Sources) -> list[Flowable]:
         """Set the entries of the list of sources."""
@@ -229,3 +236,34 @@ class Pieces:
 
     def _text(self, inlines: Inlines, block: Block | ListItem) -> str:
         return self._inline.write(inlines, block.origin)
+
+
+_INDENTS: dict[tuple[str, float, float, float], float] = {}
+"""What `_narrowed` found: a document is laid out several times, its lines broken alike each time."""
+
+
+def _narrowed(text: str, style: ParagraphStyle, room: float, letters: int) -> float:
+    """Return the indent at the right with which no line of a text has more letters."""
+    key = (text, style.fontSize, style.rightIndent + style.leftIndent, room)
+    if key not in _INDENTS:
+        _INDENTS[key] = next(
+            indent
+            for indent in count(style.rightIndent, style.fontSize / 2)
+            if indent > room / 2 or _longest_line(text, style, room, indent) <= letters
+        )
+    return _INDENTS[key]
+
+
+def _longest_line(text: str, style: ParagraphStyle, room: float, indent: float) -> int:
+    """Return the letters of the longest line, raised numbers left out."""
+    paragraph = TaggedParagraph(text, ParagraphStyle(style.name, parent=style, rightIndent=indent))
+    paragraph.wrap(room, _ENDLESS)
+    longest = 0
+    for line in paragraph.blPara.lines:
+        words = (
+            [" ".join(line[1])]
+            if isinstance(line, tuple)
+            else [part.text for part in line.words if not part.rise]
+        )
+        longest = max(longest, len("".join(words).strip()))
+    return longest
