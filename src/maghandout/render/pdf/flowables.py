@@ -9,7 +9,7 @@ from typing import assert_never
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from maghandout.diagnostics import Origin
 from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Shape, Words
@@ -100,6 +100,29 @@ class Breath(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def draw(self) -> None:
         """Draw nothing."""
+
+
+class SectionBreak(CondPageBreak):  # type: ignore[misc]  # reportlab has no types
+    """Goes on to the next page where there is no room for a section's opening, or for the whole of it."""
+
+    def __init__(self, number: int, opening_pt: float, whole_pt: float, most_empty_pt: float) -> None:
+        """Take the section's number and heights; it is kept whole where no more than that stays empty."""
+        super().__init__(opening_pt)
+        self.number = number
+        self._opening, self._whole, self._most_empty = opening_pt, whole_pt, most_empty_pt
+        self.is_parted = False
+        """The section goes on on the next page."""
+        self.empty_pt = 0.0
+        """What stays empty of the page because the section is kept whole."""
+
+    def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:
+        """Take no room, but ask for the next page where there is too little."""
+        if self._opening <= height_pt < self._whole:
+            self.is_parted = height_pt > self._most_empty
+            self.empty_pt = 0.0 if self.is_parted else height_pt
+            self.height = self._opening if self.is_parted else self._whole
+        super().wrap(width_pt, height_pt)
+        return 0, 0
 
 
 class Rule(Flowable):  # type: ignore[misc]  # reportlab has no types

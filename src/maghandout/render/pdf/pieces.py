@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import count
 
 from reportlab.lib.colors import HexColor
@@ -81,7 +82,8 @@ class Pieces:
         spare = max(0.0, self._room - style.leftIndent - measure)
         style = ParagraphStyle(style.name, parent=style, rightIndent=spare)
         if len(text) > page.letters:
-            style.rightIndent = _narrowed(text, style, self._room, int(page.letters))
+            font, indents = (style.fontName, style.fontSize), (style.leftIndent, spare)
+            style.rightIndent = _narrowed(text, font, indents, self._room, int(page.letters))
         return style
 
     def heading(self, heading: Heading, *, is_warning: bool = False) -> OutlinedHeading:
@@ -238,26 +240,23 @@ class Pieces:
         return self._inline.write(inlines, block.origin)
 
 
-_INDENTS: dict[tuple[str, float, float, float], float] = {}
-"""What `_narrowed` found: a document is laid out several times, its lines broken alike each time."""
+@lru_cache(maxsize=1024)  # a document is laid out several times, its lines broken alike each time
+def _narrowed(
+    text: str, font: tuple[str, float], indents_pt: tuple[float, float], room_pt: float, letters: int
+) -> float:
+    """Return the indent at the right with which no line of a text has more letters, the given one or more."""
+    (name, size), (left, right) = font, indents_pt
+    for indent in count(right, size / 2):
+        style = ParagraphStyle("narrowed", fontName=name, fontSize=size, leftIndent=left, rightIndent=indent)
+        if indent > room_pt / 2 or _longest_line(text, style, room_pt) <= letters:
+            break
+    return float(indent)
 
 
-def _narrowed(text: str, style: ParagraphStyle, room: float, letters: int) -> float:
-    """Return the indent at the right with which no line of a text has more letters."""
-    key = (text, style.fontSize, style.rightIndent + style.leftIndent, room)
-    if key not in _INDENTS:
-        _INDENTS[key] = next(
-            indent
-            for indent in count(style.rightIndent, style.fontSize / 2)
-            if indent > room / 2 or _longest_line(text, style, room, indent) <= letters
-        )
-    return _INDENTS[key]
-
-
-def _longest_line(text: str, style: ParagraphStyle, room: float, indent: float) -> int:
+def _longest_line(text: str, style: ParagraphStyle, room_pt: float) -> int:
     """Return the letters of the longest line, raised numbers left out."""
-    paragraph = TaggedParagraph(text, ParagraphStyle(style.name, parent=style, rightIndent=indent))
-    paragraph.wrap(room, _ENDLESS)
+    paragraph = TaggedParagraph(text, style)
+    paragraph.wrap(room_pt, _ENDLESS)
     longest = 0
     for line in paragraph.blPara.lines:
         words = (

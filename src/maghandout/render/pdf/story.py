@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from reportlab.lib.colors import HexColor
-from reportlab.platypus import CondPageBreak, Flowable, Indenter, Spacer
+from reportlab.platypus import Flowable, Indenter, Spacer
 from reportlab.platypus import Table as PdfTable
 
 from maghandout.errors import RenderError
@@ -33,36 +33,44 @@ from maghandout.model.document import (
     Table,
 )
 from maghandout.render.figures import draw_chart, draw_strip
+from maghandout.render.pdf.fit import Fit
 from maghandout.render.pdf.flowables import (
     Breath,
     OutlinedHeading,
     RailHeading,
     Rule,
+    SectionBreak,
 )
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
 from maghandout.render.pdf.grids import beside, frame_look, two_columns
 from maghandout.render.pdf.pieces import CODE_PT, Pieces
 from maghandout.render.pdf.styles import Styles
-from maghandout.render.pdf.tags import Tree
+from maghandout.render.pdf.tags import TaggedParagraph, Tree
 from maghandout.theme import Theme
 
 _SPLITTABLE = 4
 """Lines of a paragraph that may go on on the next page, two and two."""
 _MOST_KEPT_PT = 600.0
 """Height that is kept with a heading at most."""
+_SHORT = 0.45
+"""Share of a page that a section takes at most to be kept whole."""
+_MOST_EMPTY = 0.35
+"""Share of a page that stays empty at most to keep a section whole on the next."""
+_LONG = 4
+"""Items of a list that goes on on the next page with no fewer than two on each."""
 _Wide = Table | Chart | Strip | Sources | Box
 
 
 class Story:
     """Builds the flowables of one document, and its structure tree."""
 
-    def __init__(
-        self, theme: Theme, styles: Styles, width_pt: float, breaths_pt: Sequence[float] = ()
-    ) -> None:
-        """Take also the space to add at each place between sections, from the top."""
+    def __init__(self, theme: Theme, styles: Styles, size_pt: tuple[float, float], fit: Fit) -> None:
+        """Take also the width and height of the text on a page, and how to fit it there."""
+        width_pt, self._page_height = size_pt
         self._tree = Tree("Document")
         self.root = self._tree.root
-        self._breaths = iter(breaths_pt)
+        self._kept, self._breaths = fit.kept, iter(fit.breaths_pt)
+        self.sections = 0
         self._theme = theme
         self._pieces = Pieces(self._tree, theme, styles, width_pt)
         self._width = width_pt
@@ -119,39 +127,56 @@ class Story:
             if isinstance(first, _Wide) or first is None or not self._theme.page.rail:
                 space = Spacer(0, self._gap / 2)
                 below = self._blocks(section.blocks)
-                needed = _height((heading, space), self._width) + _opening(below, self._width)
                 flowables = [heading, space, *below]
+                opening = _height((heading, space), self._width) + _opening(below, self._width)
+                whole = _whole(flowables, self._width)
             else:
-                flowables, needed = self._railed(heading, section.blocks)
-        return [breath, CondPageBreak(min(rule.full_height + needed, _MOST_KEPT_PT)), rule, *flowables]
+                flowables, opening, whole = self._railed(heading, section.blocks)
+        return [breath, self._break(rule.full_height + opening, rule.full_height + whole), rule, *flowables]
+
+    def _break(self, opening_pt: float, whole_pt: float) -> SectionBreak:
+        """Return what keeps the opening of a section together, and a short one whole."""
+        number, self.sections = self.sections, self.sections + 1
+        whole_pt = whole_pt if whole_pt <= self._page_height * _SHORT else 0.0
+        most_empty_pt = self._page_height * _MOST_EMPTY if number in self._kept else 0.0
+        return SectionBreak(number, min(opening_pt, _MOST_KEPT_PT), whole_pt, most_empty_pt)
 
     def _breath(self) -> Breath:
         return Breath(next(self._breaths, 0.0))
 
-    def _railed(self, heading: OutlinedHeading, blocks: Sequence[Block]) -> tuple[list[Flowable], float]:
+    def _railed(
+        self, heading: OutlinedHeading, blocks: Sequence[Block]
+    ) -> tuple[list[Flowable], float, float]:
         """Set the blocks beside the heading; those that need the full width leave the rail.
 
-        Returns also the height that the heading needs with the first lines of its text.
+        Returns also the height that the heading needs with the first lines of its text, and with all of it.
         """
         page = self._theme.page
         offset = page.rail + page.gutter
         rail = RailHeading(heading, page.rail, page.gutter)
         railed: list[Flowable] = []
+        below: list[Flowable] = []
         flowables: list[Flowable] = [Indenter(left=offset), rail]
         is_railed = True
         for block in blocks:
             if is_railed and isinstance(block, _Wide):
-                flowables += [Indenter(left=-offset), Spacer(0, self._gap / 2)]
+                below.append(Spacer(0, self._gap / 2))
+                flowables += [Indenter(left=-offset), *below]
                 is_railed = False
             with self._pieces.within(self._width - offset if is_railed else self._width):
                 built = self._block(block)
-            railed += built if is_railed else []
+            (railed if is_railed else below).extend(built)
             flowables += built
+        beside = _height(railed, self._width - offset)
         if is_railed:
-            short = rail.heading_height - _height(railed, self._width - offset)
+            short = rail.heading_height - beside
             flowables += [Spacer(0, short)] if short > 0 else []
             flowables.append(Indenter(left=-offset))
-        return flowables, max(rail.heading_height, _opening(railed, self._width - offset))
+            whole = _whole(railed, self._width - offset)
+        else:
+            whole = beside + _whole(below, self._width)
+        opening = _opening(railed, self._width - offset)
+        return flowables, max(rail.heading_height, opening), max(rail.heading_height, whole)
 
     def _box(self, box: Box) -> list[Flowable]:
         is_warning = box.role is BoxRole.WARNING
@@ -211,12 +236,15 @@ def _opening(flowables: Sequence[Flowable], width_pt: float) -> float:
     """Return the height of as much as must not stand apart from the heading above it.
 
     That is two lines of a paragraph long enough to be split, two paragraphs of one line, or the whole of
-    something else.
+    something else; and of a long list, one item more.
     """
     height = 0.0
-    for flowable in flowables[:2]:
+    is_long_list = all(_is_item(flowable) for flowable in flowables[:_LONG]) and len(flowables) >= _LONG
+    for number, flowable in enumerate(flowables[:2]):
         height += _height((flowable,), width_pt)
         lines = getattr(getattr(flowable, "blPara", None), "lines", ())
+        if is_long_list and number == 0:
+            continue
         if len(lines) >= _SPLITTABLE:
             return height - (len(lines) - 2) * float(flowable.style.leading)
         if len(lines) != 1:
@@ -224,6 +252,19 @@ def _opening(flowables: Sequence[Flowable], width_pt: float) -> float:
     return height
 
 
+def _is_item(flowable: Flowable) -> bool:
+    return isinstance(flowable, TaggedParagraph) and flowable.label is not None
+
+
+def _whole(flowables: Sequence[Flowable], width_pt: float) -> float:
+    """Return the height that flowables need at the foot of a page, where the last has no space below it."""
+    return _height(flowables, width_pt) - (flowables[-1].getSpaceAfter() if flowables else 0.0)
+
+
 def _height(flowables: Iterable[Flowable], width_pt: float) -> float:
-    """Return the height of flowables set below each other."""
-    return float(sum(item.wrap(width_pt, 10_000)[1] + item.getSpaceAfter() for item in flowables))
+    """Return the height of flowables set below each other, the larger of two spaces between them."""
+    height = after = 0.0
+    for flowable in flowables:
+        height += max(after, flowable.getSpaceBefore()) + float(flowable.wrap(width_pt, 10_000)[1])
+        after = float(flowable.getSpaceAfter())
+    return height + after

@@ -101,6 +101,9 @@ class Tree:
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     """A canvas that brackets what it draws with the marks of elements."""
 
+    shows_words = True
+    """False where only places matter."""
+
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         self._marks: dict[int, int] = {}
@@ -237,6 +240,7 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
         **options: object,
     ) -> None:
         super().__init__(text, style, **options)
+        self._wrapped_pt, self._size_pt = -1.0, (0.0, 0.0)
         self.element, self.label = element, label
         self.links: dict[_Link, Element] = {}
         self.link_words: dict[_Link, str] = {}
@@ -244,6 +248,13 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
         for fragment in self.frags if text is not None else ():
             for link in getattr(fragment, "link", None) or ():
                 self.link_words[link] = self.link_words.get(link, "") + fragment.text
+
+    def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:
+        """Return the size at a width; the lines are broken once for each."""
+        if width_pt != self._wrapped_pt or not hasattr(self, "blPara"):  # a split one loses its lines
+            self._size_pt = super().wrap(width_pt, height_pt)
+            self._wrapped_pt = width_pt
+        return self._size_pt
 
     def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:
         """Return the parts for this page and the next."""
@@ -263,6 +274,8 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
     def draw(self) -> None:
         """Draw it; a head that a split table repeats is furniture."""
         canvas: TaggedCanvas = self.canv
+        if not canvas.shows_words:
+            return
         start = len(canvas._code)
         if self.element is not None and not canvas.is_marked and canvas.is_repeated(self):
             with canvas.artifact("Pagination"):

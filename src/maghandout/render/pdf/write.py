@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, letter
@@ -23,12 +22,13 @@ from maghandout.errors import RenderError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.options import Paper
 from maghandout.render.pdf.finish import Metadata, finish
-from maghandout.render.pdf.flowables import Breath, OutlinedHeading, RailHeading
+from maghandout.render.pdf.fit import AS_IT_COMES, Fit, Layout, choose
+from maghandout.render.pdf.flowables import Breath, OutlinedHeading, RailHeading, SectionBreak
 from maghandout.render.pdf.fonts import REGULAR, check_coverage
 from maghandout.render.pdf.furniture import Furniture
 from maghandout.render.pdf.story import Story
 from maghandout.render.pdf.styles import styles_of
-from maghandout.render.pdf.tags import Element, TaggedCanvas
+from maghandout.render.pdf.tags import TaggedCanvas
 from maghandout.theme import Theme
 
 PAPERS = {Paper.LETTER: letter, Paper.A4: A4}
@@ -38,8 +38,6 @@ PRODUCER = "maghandout"
 
 _BELOW_HEADER_PT = 6
 """Header and footer stand in the margins, the header's rule just above the text."""
-_TIGHTNESS = (1.0, 0.75, 0.5)
-"""Shares of the theme's gap to try, until everything fits."""
 _STUB_LINES = 4
 """A last page with fewer lines is not worth turning to."""
 _MOST_BREATH = 2.0
@@ -81,55 +79,16 @@ def _description(document: Document) -> str:
     return f"{document.purpose} {plain_text(document.furniture.footer)}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """One laid-out document."""
-
-    data: bytes
-    """The file; empty for a trial."""
-    root: Element
-    filled: tuple[float, ...]
-    """Points of height filled on each page."""
-    height: float
-    """Points of height on a page."""
-    breaths: tuple[int, ...]
-    """The page, from 0, of each place between sections that may be widened; -1 where none may."""
-    headings: tuple[tuple[int, OutlinedHeading], ...]
-    """Each heading with its page, from 0."""
-
-    @property
-    def pages(self) -> int:
-        """The number of pages."""
-        return len(self.filled)
-
-    def spread(self, most_pt: float) -> list[float]:
-        """Return the space to add at each place between sections so that every page is filled evenly."""
-        places = Counter(self.breaths)
-        spare = [max(0.0, self.height - filled - 1) for filled in self.filled]
-        return [min(spare[page] / places[page], most_pt) if page >= 0 else 0.0 for page in self.breaths]
+def _fit(document: Document, theme: Theme, paper: Paper) -> Layout:
+    """Return the best layout, the room left on its pages spread between sections."""
+    stub_pt = theme.text.body.leading * _STUB_LINES
+    fit, trial = choose(partial(_lay_out, document, theme, paper), theme.page.most_pages, stub_pt)
+    spread = replace(fit, breaths_pt=trial.spread(theme.page.gap * _MOST_BREATH))
+    layout = _lay_out(document, theme, paper, spread, is_trial=False)
+    return layout if layout.pages == trial.pages else _lay_out(document, theme, paper, fit, is_trial=False)
 
 
-def _fit(document: Document, theme: Theme, paper: Paper) -> _Layout:
-    """Return the layout with the widest gap that fits, the room left on its pages spread between sections.
-
-    One that leaves a few lines on a last page of their own does not fit, unless every other does so too.
-    """
-    stub = theme.text.body.leading * _STUB_LINES
-    fitting: list[tuple[Theme, _Layout]] = []
-    for tightness in _TIGHTNESS:
-        tight = replace(theme, page=replace(theme.page, gap=theme.page.gap * tightness))
-        trial = _lay_out(document, tight, paper)
-        if trial.pages <= theme.page.most_pages:
-            fitting.append((tight, trial))
-            if trial.pages == 1 or trial.filled[-1] >= stub:
-                break
-    else:
-        tight, trial = fitting[0] if fitting else (tight, trial)
-    spread = _lay_out(document, tight, paper, trial.spread(theme.page.gap * _MOST_BREATH), is_trial=False)
-    return spread if spread.pages == trial.pages else _lay_out(document, tight, paper, is_trial=False)
-
-
-def _too_long(document: Document, layout: _Layout, paper: Paper, theme: Theme) -> tuple[Finding, ...]:
+def _too_long(document: Document, layout: Layout, paper: Paper, theme: Theme) -> tuple[Finding, ...]:
     most = int(theme.page.most_pages)
     if layout.pages <= most:
         return ()
@@ -146,15 +105,16 @@ def _lay_out(
     document: Document,
     theme: Theme,
     paper: Paper,
-    breaths_pt: Sequence[float] = (),
+    fit: Fit = AS_IT_COMES,
     *,
     is_trial: bool = True,
-) -> _Layout:
+) -> Layout:
+    theme = replace(theme, page=replace(theme.page, gap=theme.page.gap * fit.tightness))
     margin, styles = theme.page.margin, styles_of(theme)
     buffer = io.BytesIO()
     furniture = Furniture(document, theme, styles, PAPERS[paper])
     template = _Template(document, buffer, PAPERS[paper], margin, furniture)
-    story = Story(theme, styles, PAPERS[paper][0] - 2 * margin, breaths_pt)
+    story = Story(theme, styles, (PAPERS[paper][0] - 2 * margin, template.height_pt), fit)
 
     def canvas(*arguments: object, **options: object) -> TaggedCanvas:
         return (_TrialCanvas if is_trial else _PagedCanvas)(furniture, *arguments, **options)
@@ -167,13 +127,16 @@ def _lay_out(
             words, where = heading.words, heading.origin
         message = f"something is too large for a page, under {words!r} or just after it"
         raise RenderError.at(where, message, "select less in one box or row") from error
-    return _Layout(
+    return Layout(
         buffer.getvalue(),
         story.root,
         tuple(template.filled),
         template.height_pt,
         tuple(template.breaths),
         tuple(template.headings),
+        story.sections,
+        template.parted,
+        tuple(template.moved),
     )
 
 
@@ -212,6 +175,8 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
         self.filled: list[float] = []
         self.breaths: list[int] = []
         self.headings: list[tuple[int, OutlinedHeading]] = []
+        self.parted = 0
+        self.moved: list[tuple[float, int]] = []
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
         """Note how far the page is filled, and what stands on it."""
@@ -224,6 +189,11 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
             self.headings.append((page, heading))
         if isinstance(flowable, Breath):
             self.breaths.append(-1 if flowable.is_first else page)
+        if isinstance(flowable, SectionBreak) and flowable.is_parted:
+            self.parted += 1
+        if isinstance(flowable, SectionBreak) and flowable.empty_pt:
+            self.moved.append((flowable.empty_pt, flowable.number))
+            self.breaths[-1] = -1  # it stands before the section, on the page that the section leaves
 
 
 class _PagedCanvas(TaggedCanvas):
@@ -257,7 +227,9 @@ class _PagedCanvas(TaggedCanvas):
 
 
 class _TrialCanvas(TaggedCanvas):
-    """Draws to find out how much a page holds, and writes no file."""
+    """Finds out how much a page holds, without drawing the words, and writes no file."""
+
+    shows_words = False
 
     def __init__(self, furniture: Furniture, *arguments: object, **options: object) -> None:  # noqa: ARG002
         super().__init__(*arguments, **options)
