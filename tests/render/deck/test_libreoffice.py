@@ -18,28 +18,31 @@ from maghandout.spec.load import topic_files
 from tests.conftest import REPOSITORY, require_or_skip
 
 TOPICS = tuple(topic_files(find_project(REPOSITORY)))
-
-
-DECKS = ("ours", "narrow", "odd")
+SAMPLE = TOPICS[::4]
+"""Topics to set on the decks of clinics too: LibreOffice needs seconds for each."""
+REFERENCE_DECK = "claims-checked"
+"""Shows every appraised claim, to look things up in and not to teach from end to end."""
+DECKS = {"ours": TOPICS, "narrow": SAMPLE, "odd": SAMPLE}
 
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory, clinic: Callable[[str], Path]) -> Path:
-    """A folder a template, each with every deck and the PDF that LibreOffice made of it."""
+    """A folder a template, each with its decks and the PDFs that LibreOffice made of them."""
     require_or_skip(shutil.which("soffice") is not None, "LibreOffice is not installed")
     whole = tmp_path_factory.mktemp("decks")
     profile = f"-env:UserInstallation={(whole / 'profile').as_uri()}"
-    for name in DECKS:
+    for name, topics in DECKS.items():
         path = None if name == "ours" else clinic(name)
         options = Options((Format.PPTX,), deck_template=path, folder=whole / name)
-        built = build(find_project(REPOSITORY), TOPICS, options)
+        built = build(find_project(REPOSITORY), topics, options)
         command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(whole / name)]
-        subprocess.run([*command, *map(str, built.paths)], check=True, capture_output=True, timeout=170)
+        subprocess.run([*command, *map(str, built.paths)], check=True, capture_output=True, timeout=300)
     return whole
 
 
-@pytest.mark.parametrize("deck", DECKS)
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize(
+    ("topic", "deck"), [(topic, deck) for deck, topics in DECKS.items() for topic in topics]
+)
 def test_libreoffice_draws_every_slide(topic: str, deck: str, drawn: Path) -> None:
     slides = len(Presentation(str(drawn / deck / f"{topic}.pptx")).slides)
 
@@ -47,7 +50,7 @@ def test_libreoffice_draws_every_slide(topic: str, deck: str, drawn: Path) -> No
         assert len(document) == slides
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic != REFERENCE_DECK])
 def test_our_own_deck_is_short_enough_for_a_class(topic: str, drawn: Path) -> None:
     slides = len(Presentation(str(drawn / "ours" / f"{topic}.pptx")).slides)
 
