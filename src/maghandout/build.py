@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import logging
-from collections.abc import Callable, Iterable
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from maghandout.brand import find_brand
-from maghandout.compose.bibliography import check_style
+from maghandout.compose.bibliography import find_style
 from maghandout.compose.compose import DECK, HANDOUT, Composer
-from maghandout.diagnostics import Finding
+from maghandout.diagnostics import Finding, Origin
+from maghandout.errors import RenderError
 from maghandout.library.scan import scan
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document
@@ -26,6 +34,8 @@ from maghandout.unused import Unused, find_unused
 
 _SUFFIX = {Profile.STANDARD: "", Profile.LARGE: "-large", Profile.MONO: "-mono"}
 """What a profile adds to the name of a file, so that none replaces another."""
+_FEW = 3
+"""So many topics are made sooner than another process has started."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,7 +65,7 @@ class Pipeline:
         """Tell at the brand what no topic is to blame for: a style or a language that nobody has."""
         brand = self.brand
         if brand.citation_style:
-            check_style(brand.citation_style, brand.citation_style_at)
+            find_style(brand.citation_style, brand.citation_style_at)
         if brand.language:
             self._templates.words(brand.language, brand.language_at)
 
@@ -78,6 +88,39 @@ class Pipeline:
         return load_theme(self._project, self._profile).branded(self.brand)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The outputs of one topic, rendered and not yet written."""
+
+    files: Mapping[str, bytes]
+    warnings: tuple[Finding, ...]
+    printed: int
+    """Statements in the handout."""
+    withheld: int
+
+
+class _Maker:
+    """Makes the outputs that the options ask for, topic by topic."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        self._options = options
+        self._pipeline = Pipeline(project, find_brand(project, options.brand), options.profile)
+        self._paper = options.paper or self._pipeline.brand.paper or Paper.LETTER
+        self._theme = self._pipeline.theme()
+
+    def make(self, name: str) -> Made:
+        selection = self._pipeline.select(name)
+        composer = self._pipeline.composer(selection)
+        files: dict[str, bytes] = {}
+        warnings = [*selection.warnings]
+        for output in dict.fromkeys(self._options.formats):
+            document = composer.compose(DECK if output is Format.PPTX else HANDOUT)
+            data, said = _render(output, document, self._theme, self._paper, self._options.deck_template)
+            files[f"{name}{_SUFFIX[self._options.profile]}.{output}"] = data
+            warnings += said
+        return Made(files, tuple(warnings), len(selection.handout()), len(selection.withheld))
+
+
 def build(
     project: Project,
     names: Iterable[str],
@@ -86,31 +129,52 @@ def build(
 ) -> Built:
     """Render every output of every topic, then write them all.
 
-    `on_progress` is called with each file's name when it has been rendered.
+    `on_progress` is called with each file's name when its topic has been rendered.
 
     Raises:
         HandoutError: something keeps an output from being made; nothing has been written then.
     """
-    pipeline = Pipeline(project, find_brand(project, options.brand), options.profile)
-    paper = options.paper or pipeline.brand.paper or Paper.LETTER
-    theme = pipeline.theme()
+    maker = _Maker(project, options)
+    names = list(dict.fromkeys(names))
     files: dict[str, bytes] = {}
     warnings: list[Finding] = []
-    for name in dict.fromkeys(names):
-        selection = pipeline.select(name)
-        composer = pipeline.composer(selection)
-        warnings += selection.warnings
-        printed, withheld = len(selection.handout()), len(selection.withheld)
-        _LOG.info("%s: %d statements in the handout, %d withheld", name, printed, withheld)
-        for output in dict.fromkeys(options.formats):
-            document = composer.compose(DECK if output is Format.PPTX else HANDOUT)
-            data, said = _render(output, document, theme, paper, options.deck_template)
-            file = f"{name}{_SUFFIX[options.profile]}.{output}"
-            files[file] = data
-            warnings += said
+    processes = min(os.cpu_count() or 1, len(names) // _FEW)
+    every = _made_apart(project, options, names, processes) if processes > 1 else map(maker.make, names)
+    for name, made in zip(names, every, strict=True):
+        _LOG.info("%s: %d statements in the handout, %d withheld", name, made.printed, made.withheld)
+        files |= made.files
+        warnings += made.warnings
+        for file, data in made.files.items():
             _LOG.info("%s: %d bytes", file, len(data))
             on_progress(file)
     return Built(publish(files, options.folder), tuple(dict.fromkeys(warnings)))
+
+
+def _made_apart(project: Project, options: Options, names: Sequence[str], processes: int) -> Iterator[Made]:
+    """Yield what each topic gives, in order, made in several processes.
+
+    They start from nothing on every system, so that all behave the same, and leave Ctrl-C to this one.
+    """
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        try:
+            yield from pool.map(partial(_make_apart, project, options), names)
+        except BrokenProcessPool as error:
+            message = "a process that made topics ended before it was done"
+            hint = "memory may be short: build fewer topics at a time"
+            raise RenderError.at(Origin("handouts"), message, hint) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _make_apart(project: Project, options: Options, name: str) -> Made:
+    return _maker_here(project, options).make(name)
+
+
+@functools.cache
+def _maker_here(project: Project, options: Options) -> _Maker:
+    """Return the maker of a process that lives for one build."""
+    return _Maker(project, options)
 
 
 def _render(

@@ -17,6 +17,10 @@ class HandoutError(Exception):
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
+    def __reduce__(self) -> tuple[type[HandoutError], tuple[tuple[Finding, ...]]]:
+        """Keep the findings when the error comes from another process."""
+        return type(self), (self.findings,)
+
     @classmethod
     def at(cls, origin: Origin, message: str, hint: str = "") -> HandoutError:
         """Return an error of this class with a single finding."""
