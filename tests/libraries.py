@@ -109,9 +109,11 @@ def bean_library(folder: Path, files: Mapping[str, str] = FILES) -> Library:
     return scan(Project((folder,), Path()))
 
 
-def bean_selection(folder: Path, select_: str, rest: str = "") -> Selection:
-    """Return the selection of a topic whose one section selects from the library of beans."""
-    library = bean_library(folder)
+def bean_selection(
+    folder: Path, select_: str, rest: str = "", more: Mapping[str, str] | None = None
+) -> Selection:
+    """Return the selection of a topic whose one section selects from the library of beans, and more files."""
+    library = bean_library(folder, {**FILES, **(more or {})})
     text = f"title: T\npurpose: P.\nsections:\n  - heading: H\n    select: {select_}\n{rest}"
     Folder(folder, {"handouts/t.yaml": text})
     file = SourceFile(folder / "handouts/t.yaml", "handouts/t.yaml", False)

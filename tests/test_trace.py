@@ -28,7 +28,9 @@ from maghandout.model.document import (
     Field,
     Heading,
     HowSure,
+    Inline,
     Inlines,
+    Link,
     ListBlock,
     Paragraph,
     QrCode,
@@ -129,6 +131,12 @@ def _charts(blocks: tuple[Block, ...]) -> list[Chart]:
     return found
 
 
+def _spelled_out(inline: Inline) -> Inline:
+    """Return a link to a page as the address that it leads to, of which only a part may be printed."""
+    is_page = isinstance(inline, Link) and not plain_text((inline,)).startswith("doi:")
+    return Text(inline.target) if is_page and isinstance(inline, Link) else inline
+
+
 class TestHandout:
     def test_it_makes_claims(self, made: Made) -> None:
         assert len(_all_claims(made)) > 10
@@ -183,7 +191,7 @@ class TestHandout:
             statements = [library.statements[anchor] for anchor in entry.cited]
             sources = [set(item.references or [item.seed]) | {item.seed} for item in statements]
             shared = set.intersection(*sources)
-            words = plain_text(entry.inlines)
+            words = plain_text(tuple(_spelled_out(inline) for inline in entry.inlines))
 
             assert any(words.startswith(plain_text(bibliography.brief(name)).rstrip(".")) for name in shared)
 
@@ -303,7 +311,8 @@ def _links(data: bytes) -> list[PdfLink]:
                 assert isinstance(target, ArrayObject)
                 assert isinstance(area, ArrayObject)
                 left, bottom, right, top = (float(value) for value in area)
-                words = text.get_text_bounded(left + OVERHANG_PT, bottom, right, top).strip()
+                near = text.get_text_bounded(left + OVERHANG_PT, bottom, right, top)
+                words = near.split()[-1]  # a letter of the line above may reach into the area
                 target_page = pages[list.__getitem__(target, 0)]
                 found.append(PdfLink(number, top, words, target_page, float(target[3])))
     return found

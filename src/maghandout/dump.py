@@ -70,6 +70,7 @@ def _selection(selection: Selection) -> Iterator[str]:
             yield from _indented(_table(name, table))
         yield from _indented(_strip(section.strip))
     yield from _group("questions", selection.questions)
+    yield from _group("words to know", (Picked(term) for term in selection.terms))
     for slide in selection.slides:
         yield f"slide {slide.title}"
         yield from _indented(_group("select", slide.items))
@@ -78,6 +79,10 @@ def _selection(selection: Selection) -> Iterator[str]:
             yield from _indented(_table(name, table))
         yield from _indented(_strip(slide.strip))
     yield from _group("handle with care", selection.care)
+    if selection.case:
+        yield f"case {selection.case.story}"
+        yield from (f"  ask {question}" for question in selection.case.ask)
+        yield from _indented(_group("answer", selection.case.answer))
     for question in selection.teach_back:
         yield f"teach-back {question.ask}"
         yield from _indented(_group("answer", question.answer))

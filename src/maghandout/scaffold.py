@@ -42,7 +42,7 @@ sections:
     select: [facts#ask-kidney, facts#ask-heart, facts#ask-pregnant, facts#ask-child, facts#ask-medicines]
 
   # A warning prints as a box that is never split.
-  - heading: Get help right away ({{emergency}}) if you
+  - heading: Get help now ({{emergency}}) if you
     warning: [facts#help-breathing, facts#help-faint, facts#help-heartbeat, facts#help-confused]
 
   # A seed's table, or some of its rows and columns.
@@ -63,6 +63,11 @@ deck:
   slides:
     - title: No form is proven best
       compare: {{table: forms, columns: [glycinate, citrate, oxide]}}
+  # A made-up patient for a class to discuss; the notes hold the answer.
+  case:
+    story: A woman of 52 asks which of three bottles to buy.
+    ask: [What do the tests of the forms show?]
+    answer: [facts#forms-certainty, facts#elemental-label]
   teach_back:
     - ask: Which number on the label counts?
       answer: [facts#elemental-label]

@@ -11,11 +11,14 @@ from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.dump import dump_document
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document, Slide, Table, plain_text
-from maghandout.project import Project, find_project
+from maghandout.project import Project, SourceFile, find_project
+from maghandout.select.select import select
+from maghandout.spec.load import load
 from maghandout.templating import Templates
 from tests.compose.documents import composed
 from tests.conftest import REPOSITORY
-from tests.libraries import bean_library, bean_selection
+from tests.folders import Folder
+from tests.libraries import FACTS, FILES, bean_library, bean_selection
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +53,52 @@ def test_a_table_of_facts_says_nothing_of_claims(deck: Document) -> None:
     forms = next(table for table in _tables(deck) if table[0][0] == "Feature")
 
     assert forms[0] == ["Feature", "Glycinate", "Citrate", "Oxide"]
+
+
+class TestVerdictOnTheClaim:
+    def test_of_several_appraisals_of_a_claim_those_that_name_the_study_count(self, tmp_path: Path) -> None:
+        of_it, of_another = _appraisal("mend", "overstated", "lee-2020"), _appraisal("mend", "contradicted")
+
+        assert _verdict(tmp_path, of_it, of_another) == "overstated"
+
+    def test_of_those_that_name_the_study_the_worst_counts(self, tmp_path: Path) -> None:
+        mild = _appraisal("mend", "accurate", "lee-2020")
+        worse = _appraisal("good", "misattributed", "lee-2020")
+
+        assert _verdict(tmp_path, mild, worse) == "misattributed"
+
+    def test_where_none_names_the_study_the_worst_of_all_counts(self, tmp_path: Path) -> None:
+        mild, worse = _appraisal("good", "accurate"), _appraisal("mend", "unverifiable")
+
+        assert _verdict(tmp_path, mild, worse) == "unverifiable"
+
+    def test_a_claim_that_does_not_rest_on_the_study_does_not_count(self, tmp_path: Path) -> None:
+        assert _verdict(tmp_path, _appraisal("cure", "contradicted", "lee-2020")) == "not checked"
+
+    def test_a_study_that_no_article_rests_on_is_not_cited(self, tmp_path: Path) -> None:
+        assert _verdict(tmp_path, _appraisal("mend", "overstated"), study="book") == "not cited"
+
+
+def _appraisal(statement: str, verdict: str, reference: str = "book") -> str:
+    return (
+        f"  - {{id: {statement}-{verdict}, statements: [art#{statement}], verdict: {verdict}, finding: So., "
+        f"references: [{reference}]}}\n"
+    )
+
+
+def _verdict(folder: Path, *appraisals: str, study: str = "lee-2020") -> str:
+    """Return the verdict on the claim in a deck's table of one study of beans."""
+    head = "\n| Study | Result {#result} |\n|-------|---------|\n"
+    table = head + f"| One {{#one ref={study}}} | Good |\n\n: Studies {{#all kind=study}}\n"
+    slide = "deck:\n  slides:\n    - title: S\n      compare: {table: all, columns: [result]}\n"
+    topic = "title: T\npurpose: P.\nsections:\n  - heading: H\n    select: [facts#eat]\n" + slide
+    files = {"seeds/facts.md": FACTS + table, "seeds/appraisals.yaml": "appraisals:\n" + "".join(appraisals)}
+    library = bean_library(folder, {**FILES, **files})
+    Folder(folder, {"handouts/t.yaml": topic})
+    project = Project((folder, REPOSITORY), folder)
+    file = SourceFile(folder / "handouts/t.yaml", "handouts/t.yaml", False)
+    composer = Composer(select(load(project, file), library), library, Templates(project), Brand())
+    return _tables(composer.compose(DECK))[0][1][-1]
 
 
 class TestBrand:

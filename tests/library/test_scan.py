@@ -88,6 +88,12 @@ def test_every_pointer_that_leads_nowhere_is_told(project: Project) -> None:
     ]
 
 
+def test_only_a_definition_can_be_what_a_statement_explains(project: Project) -> None:
+    Folder(project.layers[0], {"seeds/c.md": "- C. {#z explains=a#x}\n"})
+
+    assert _said(project)[:1] == ["seeds/c.md:1: unknown term 'a#x'"]
+
+
 def test_a_correction_comes_from_the_facts_alone(project: Project) -> None:
     entry = "{id: A, statements: [a#x], verdict: overstated, finding: F., corrected: b#y}"
     _write(project, appraisals=f"appraisals:\n  - {entry}\n")

@@ -26,6 +26,16 @@ class TestStatements:
         assert (statement.references, statement.certainty) == (("r1", "r2"), Certainty.LOW)
         assert (statement.corrects, statement.is_confirmed) == ("b#x", False)
 
+    def test_a_definition_names_its_term_and_its_spellings(self) -> None:
+        (statement,) = _seed('- a bone {#rib term="rib" also="ribs; rib cage"}\n').statements
+
+        assert (statement.term, statement.also) == ("rib", ("ribs", "rib cage"))
+
+    def test_a_statement_says_which_terms_it_explains(self) -> None:
+        (statement,) = _seed('- A rib, a bone. {#one explains="words#rib words#mri"}\n').statements
+
+        assert statement.explains == ("words#rib", "words#mri")
+
     def test_clinical_words_belong_to_the_statement_before(self) -> None:
         (statement,) = _seed("- Plain. {#one}\n\n  Clinical: *Clinical* words.\n").statements
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from maghandout.errors import PolicyError, SelectionError
-from tests.libraries import bean_selection
+from maghandout.model.library import Verdict
+from tests.libraries import FILES, bean_selection
 
 
 def test_a_statement_met_twice_stands_once(tmp_path: Path) -> None:
@@ -37,6 +38,56 @@ def test_a_claim_on_a_slide_is_not_shown_again_as_one_to_handle_with_care(tmp_pa
 
     assert selection.care == ()
     assert [picked.statement.anchor for picked in selection.deck()] == ["art#cure"]
+
+
+def test_a_slide_shows_every_claim_with_the_verdict_that_it_asks_for(tmp_path: Path) -> None:
+    deck = "deck: {slides: [{title: S, appraised: contradicted}, {title: T, appraised: accurate}]}\n"
+
+    selection = bean_selection(tmp_path, "[facts#eat]", deck)
+
+    shown = [[picked.statement.anchor for picked in slide.claims] for slide in selection.slides]
+    assert shown == [["art#cure"], ["art#good"]]
+
+
+def test_the_verdict_asked_for_comes_before_a_worse_one(tmp_path: Path) -> None:
+    appraisals = FILES["seeds/appraisals.yaml"].replace("[art#mend]", "[art#mend, art#cure]")
+    deck = "deck: {slides: [{title: S, appraised: overstated}]}\n"
+
+    (slide,) = bean_selection(
+        tmp_path, "[facts#eat]", deck, more={"seeds/appraisals.yaml": appraisals}
+    ).slides
+
+    assert [(item.statement.anchor, item.verdict) for item in slide.claims] == [
+        ("art#mend", Verdict.OVERSTATED),
+        ("art#cure", Verdict.OVERSTATED),
+    ]
+
+
+def test_the_answers_to_a_case_stand_in_the_deck(tmp_path: Path) -> None:
+    deck = "deck: {case: {story: Ann is 9., ask: [What now?], answer: [facts#ask]}}\n"
+
+    selection = bean_selection(tmp_path, "[facts#eat]", deck)
+
+    assert [picked.statement.anchor for picked in selection.deck()] == ["facts#ask"]
+
+
+def test_a_term_is_told_on_the_slide_that_prints_it_first(tmp_path: Path) -> None:
+    words = "- a sweet pea {#bean term=bean also=beans}\n"
+    deck = "deck: {slides: [{title: S, select: [facts#help]}, {title: T, select: [facts#eat]}]}\n"
+
+    selection = bean_selection(tmp_path, "[facts#eat]", deck, more={"seeds/words.md": words})
+
+    assert [[term.term for term in slide.terms] for slide in selection.slides] == [["bean"], []]
+    assert [term.term for term in selection.terms] == ["bean"]
+    assert selection.other_terms == ()
+
+
+def test_a_term_of_the_handout_that_no_slide_prints_is_kept_apart(tmp_path: Path) -> None:
+    words = "- a sweet pea {#bean term=bean also=beans}\n"
+
+    selection = bean_selection(tmp_path, "[facts#eat]", more={"seeds/words.md": words})
+
+    assert [term.term for term in selection.other_terms] == ["bean"]
 
 
 def test_both_sides_of_a_conflict_are_warned_of(tmp_path: Path) -> None:

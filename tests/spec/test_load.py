@@ -7,7 +7,7 @@ import pytest
 
 from maghandout.errors import SpecError
 from maghandout.model.document import ChartKind
-from maghandout.model.library import Kind
+from maghandout.model.library import Kind, Verdict
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, TableSpec, Topic
 from maghandout.project import Project, SourceFile
 from maghandout.spec.load import NAME, find_topic, load, topic_files
@@ -31,6 +31,36 @@ def test_a_topic_has_sensible_defaults(tmp_path: Path) -> None:
     assert (topic.name, topic.title, topic.purpose) == ("t", "One thing", "Learn one thing.")
     assert (topic.language, topic.citation_style) == ("en-US", "american-medical-association")
     assert (topic.updated, topic.review_by, topic.questions, topic.deck.slides) == (None, None, (), ())
+
+
+def test_a_case_is_read(tmp_path: Path) -> None:
+    case = _load(
+        tmp_path, TOPIC + "deck: {case: {story: Ann., ask: [Who?, Why?], answer: [a#b]}}\n"
+    ).deck.case
+
+    assert case is not None
+    assert (case.story, case.ask) == ("Ann.", ("Who?", "Why?"))
+    assert [str(selector) for selector in case.answer] == ["a#b"]
+
+
+def test_a_case_needs_a_story_and_questions(tmp_path: Path) -> None:
+    assert _said(tmp_path, TOPIC + "deck: {case: {answer: [a#b]}}\n") == [
+        "case: 'ask' is missing",
+        "case: 'story' is missing",
+    ]
+
+
+def test_a_slide_may_ask_for_a_verdict(tmp_path: Path) -> None:
+    (slide,) = _load(tmp_path, TOPIC + "deck: {slides: [{title: S, appraised: accurate}]}\n").deck.slides
+
+    assert slide.appraised is Verdict.ACCURATE
+
+
+def test_an_unknown_verdict_is_told(tmp_path: Path) -> None:
+    (said,) = _said(tmp_path, TOPIC + "deck: {slides: [{title: S, appraised: wrong}]}\n")
+
+    expected = "accurate, contradicted, misattributed, overstated, unverifiable"
+    assert said == f"slide: 'appraised': found 'wrong', expected one of {expected}"
 
 
 def test_every_selector_is_read(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def _shielded(value: object) -> object:
             return value
 
 
-def check_style(style: str, origin: Origin) -> str:
+def find_style(style: str, origin: Origin) -> str:
     """Return the path of a style's file; `origin` asked for it.
 
     Raises:
@@ -163,7 +163,7 @@ def check_style(style: str, origin: Origin) -> str:
 def _load(style: str, origin: Origin) -> object:
     from citeproc import CitationStylesStyle
 
-    path = check_style(style, origin)
+    path = find_style(style, origin)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         loaded = CitationStylesStyle(path, validate=False)

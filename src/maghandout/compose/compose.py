@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from maghandout.compose.bibliography import Bibliography
 from maghandout.compose.blocks import BlockReader
-from maghandout.compose.inlines import visible
+from maghandout.compose.inlines import visible, without_scheme
 from maghandout.compose.sources import Numbering, sources_of
 from maghandout.compose.xhtml import parse_xhtml
 from maghandout.model.brand import Brand
@@ -83,7 +83,8 @@ class Composer:
             "claim_on": self._claim_on,
             "by_finding": _by_finding,
             "with_emergency": self._with_emergency,
-            "without_scheme": _without_scheme,
+            "capitalized": _capitalized,
+            "without_scheme": without_scheme,
         }
 
     def _with_emergency(self, heading: str) -> str:
@@ -93,14 +94,25 @@ class Composer:
         return heading.replace("{emergency}", words)
 
     def _claim_on(self, row: PickedRow) -> Picked | None:
-        """Return the article's claim that rests on the study of a row; of several, the worst."""
+        """Return the article's claim that rests on the study of a row; of several, the worst.
+
+        Where appraisals of these claims name the study, they alone count: the others may judge something
+        else that the claim says.
+        """
         study = set(row.cells[0].statement.references[:1]) if row.cells else set()
         claims = [
             Picked(statement, self._library.appraised.get(statement.anchor, ()))
             for statement in self._library.statements.values()
             if self._library.seeds[statement.seed].original_file and study.intersection(statement.references)
         ]
-        return max(claims, key=lambda claim: claim.verdict.severity if claim.verdict else -1, default=None)
+        naming = [
+            Picked(claim.statement, appraisals)
+            for claim in claims
+            if (appraisals := tuple(item for item in claim.appraisals if study.intersection(item.references)))
+        ]
+        return max(
+            naming or claims, key=lambda claim: claim.verdict.severity if claim.verdict else -1, default=None
+        )
 
     def _date(self, date: datetime.date) -> str:
         months = self._words["months"].split()
@@ -131,9 +143,9 @@ class Composer:
         return sources
 
 
-def _without_scheme(address: str) -> str:
-    """Return a web address as people say it."""
-    return address.partition("://")[2].removeprefix("www.").rstrip("/") or address
+def _capitalized(term: str) -> str:
+    """Return a term as it opens a line; capitals within it stay."""
+    return term[:1].upper() + term[1:]
 
 
 def _plain(picked: Picked) -> Markup:

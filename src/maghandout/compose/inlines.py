@@ -77,3 +77,8 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
     if joined and isinstance(final := joined[-1], Text):
         joined[-1] = Text(final.text.rstrip(" "))
     return tuple(inline for inline in joined if inline != Text(""))
+
+
+def without_scheme(address: str) -> str:
+    """Return a web address as people say it."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/") or address

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from maghandout.compose.bibliography import Bibliography
-from maghandout.compose.inlines import tidy
+from maghandout.compose.inlines import tidy, without_scheme
 from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
 from maghandout.markup.seed import heading_of, places_of
@@ -51,6 +51,8 @@ from maghandout.model.library import Anchor, Library, Reference, Statement
 from maghandout.templating import Words
 
 _ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
+_LONGEST_SHOWN = 40
+"""Letters of an address that is printed whole; of a longer one, that nobody would type, the site alone."""
 
 
 def sources_of(statement: Statement, library: Library) -> tuple[str, ...]:
@@ -227,12 +229,20 @@ def _linked(inlines: Inlines) -> Inlines:
     )
 
 
+def _shown(address: str) -> str:
+    """Return a web address as a list of sources prints it; the link beneath leads to the page itself."""
+    spoken = without_scheme(address)
+    site = spoken.partition("/")[0]
+    return spoken if len(spoken) <= _LONGEST_SHOWN or site == "doi.org" else site
+
+
 def _addresses(text: str) -> Iterator[Inline]:
     done = 0
     for found in _ADDRESS.finditer(text):
         words = found.group().rstrip(".,;")
-        target = words if words.startswith("http") else f"https://doi.org/{words.removeprefix('doi:')}"
+        is_web = words.startswith("http")
+        target = words if is_web else f"https://doi.org/{words.removeprefix('doi:')}"
         yield Text(text[done : found.start()])
-        yield Link(target, (Text(words),))
+        yield Link(target, (Text(_shown(words) if is_web else words),))
         done = found.start() + len(words)
     yield Text(text[done:])

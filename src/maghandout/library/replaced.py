@@ -54,7 +54,8 @@ class _Settle:
         return replace(item, rules=tuple(self._rule(rule) for rule in item.rules))
 
     def statement(self, item: Statement) -> Statement:
-        return replace(item, corrects="".join(self._kept((item.corrects,), item.origin)))
+        corrects = "".join(self._kept((item.corrects,), item.origin))
+        return replace(item, corrects=corrects, explains=self._kept(item.explains, item.origin))
 
     def _rule(self, rule: SafetyRule) -> SafetyRule:
         groups = (self._kept(group, rule.origin) for group in rule.require)

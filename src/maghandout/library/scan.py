@@ -105,10 +105,12 @@ def _appraised(appraisals: Iterable[Appraisal]) -> dict[str, tuple[Appraisal, ..
 
 def _dangling(library: Library) -> Iterable[Finding]:
     """Find every pointer to a statement or reference that does not exist."""
+    terms = [term.anchor for term in library.terms]
     for statement in library.statements.values():
         yield from _missing(statement.references, library.references, "reference", statement.origin)
         if statement.corrects:
             yield from _missing((statement.corrects,), library.statements, "statement", statement.origin)
+        yield from _missing(statement.explains, terms, "term", statement.origin)
     for appraisal in library.appraisals:
         yield from _missing(appraisal.statements, library.statements, "statement", appraisal.origin)
         yield from _missing(appraisal.references, library.references, "reference", appraisal.origin)

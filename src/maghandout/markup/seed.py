@@ -33,7 +33,9 @@ from maghandout.model.library import (
 from maghandout.yamlfile import raise_problems
 
 _CLINICAL = "Clinical:"
-_STATEMENT_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "clinical", "unused")
+_OWN_KEYS = ("id", "kind", "at", "ref", "corrects", "certainty", "mark", "clinical", "unused")
+_TERM_KEYS = ("term", "also", "explains")
+_STATEMENT_KEYS = (*_OWN_KEYS, *_TERM_KEYS)
 _SECTION_KEYS = ("id", "at", "unused")
 _TABLE_KEYS = ("id", "kind", "at", "ref", "mark", "unit", "title", "read", "measure")
 
@@ -204,6 +206,9 @@ class _Reader:
             certainty=certainty,
             is_confirmed=attributes.get("mark", "") != "unconfirmed",
             unused=attributes.get("unused", "") or self._section_unused,
+            term=attributes.get("term", ""),
+            also=tuple(also.strip() for also in attributes.get("also", "").split(";") if also.strip()),
+            explains=tuple(attributes.get("explains", "").split()),
         )
 
     def _close_table(self, caption: str, attributes: Mapping[str, str]) -> None:

@@ -88,6 +88,12 @@ class Statement:
     """False for a figure whose source was not opened; it then says 'about'."""
     unused: str = ""
     """Why no topic uses it; empty where one does, or should."""
+    term: str = ""
+    """The word that it defines; empty unless it stands in a glossary."""
+    also: tuple[str, ...] = ()
+    """Further spellings of the term."""
+    explains: tuple[Anchor, ...] = ()
+    """The definitions of the terms that its own words explain."""
 
     @property
     def seed(self) -> str:
@@ -249,6 +255,11 @@ class Library:
         """Return the worst verdict on a statement; None when no study was checked."""
         appraisals = self.appraised.get(anchor, ())
         return appraisals[0].verdict if appraisals else None
+
+    @property
+    def terms(self) -> tuple[Statement, ...]:
+        """The definitions of terms, from all seeds."""
+        return tuple(statement for statement in self.statements.values() if statement.term)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return every address in the library."""

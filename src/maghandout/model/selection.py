@@ -16,18 +16,18 @@ class Picked:
 
     statement: Statement
     appraisals: tuple[Appraisal, ...] = ()
-    """What was found about it, worst first."""
+    """What was found about it, worst first; where one verdict was asked for, that one first."""
     instead_of: Statement | None = None
     """The article's statement that this one corrects and stands in for."""
 
     @property
     def verdict(self) -> Verdict | None:
-        """The worst verdict on the statement; None when no study was checked."""
+        """The verdict on the statement, of several the first; None when no study was checked."""
         return self.appraisals[0].verdict if self.appraisals else None
 
     @property
     def finding(self) -> str:
-        """What the worst appraisal found; empty when there is none."""
+        """What the first appraisal found; empty when there is none."""
         return self.appraisals[0].finding if self.appraisals else ""
 
 
@@ -109,6 +109,28 @@ class PickedSlide:
     strip: PickedStrip | None
     is_plain: bool
     origin: Origin
+    terms: tuple[Statement, ...] = ()
+    """The definitions of the terms that the deck prints here first."""
+
+    def words(self, picked: Picked) -> str:
+        """Return a statement in the register of the slide."""
+        return picked.statement.text if self.is_plain else picked.statement.for_class
+
+    @property
+    def printed(self) -> tuple[Picked, ...]:
+        """Every statement on the slide, in order of printing."""
+        tables = [cell for table in (self.table, self.chart) if table for cell in table.cells]
+        return (*self.items, *self.claims, *tables, *(self.strip.steps if self.strip else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class PickedCase:
+    """A made-up patient to discuss, with what a good discussion holds."""
+
+    story: str
+    ask: tuple[str, ...]
+    answer: tuple[Picked, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +153,14 @@ class Selection:
     slides: tuple[PickedSlide, ...]
     care: tuple[Picked, ...]
     """Contradicted and unverifiable claims that the deck shows with their findings."""
+    case: PickedCase | None
     teach_back: tuple[PickedTeachBack, ...]
     withheld: tuple[Withheld, ...]
     warnings: tuple[Finding, ...]
+    terms: tuple[Statement, ...] = ()
+    """The definitions of the terms that the handout prints and does not explain where it does."""
+    other_terms: tuple[Statement, ...] = ()
+    """Those of them that no slide of the deck prints."""
 
     def handout(self) -> tuple[Picked, ...]:
         """Return every statement that the handout prints, in order of printing, with repeats."""
@@ -143,17 +170,14 @@ class Selection:
             for table in (section.table, section.chart):
                 picked += table.cells if table else ()
             picked += section.strip.steps if section.strip else ()
-        return (*picked, *self.questions)
+        return (*picked, *(Picked(term) for term in self.terms), *self.questions)
 
     def deck(self) -> tuple[Picked, ...]:
         """Return every statement that the deck prints, in order of printing, with repeats."""
         picked: list[Picked] = []
         for slide in self.slides:
-            picked += (*slide.items, *slide.claims)
-            for table in (slide.table, slide.chart):
-                picked += table.cells if table else ()
-            picked += slide.strip.steps if slide.strip else ()
-        picked += self.care
+            picked += slide.printed
+        picked += (*self.care, *(self.case.answer if self.case else ()))
         for question in self.teach_back:
             picked += question.answer
         return tuple(picked)

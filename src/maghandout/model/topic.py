@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import ChartKind
-from maghandout.model.library import Kind
+from maghandout.model.library import Kind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,8 @@ class SlideSpec:
     is_plain: bool
     """Print the plain words even where clinical ones exist."""
     origin: Origin
+    appraised: Verdict | None = None
+    """Shows every claim of the library with this verdict, as `claims` are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,17 @@ class TeachBack:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseSpec:
+    """A made-up patient for a class to discuss."""
+
+    story: str
+    ask: tuple[str, ...]
+    answer: tuple[Selector, ...]
+    """What a good discussion holds; for the notes."""
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class DeckSpec:
     """The deck of a topic."""
 
@@ -124,6 +137,7 @@ class DeckSpec:
     slides: tuple[SlideSpec, ...] = ()
     care: tuple[Selector, ...] = ()
     """Where to look for claims to handle with care: the contradicted and unverifiable ones are shown."""
+    case: CaseSpec | None = None
     teach_back: tuple[TeachBack, ...] = ()
 
 

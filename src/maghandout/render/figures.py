@@ -219,7 +219,7 @@ def _icons(chart: Chart, width: float, size: float, measure: Measure) -> Drawing
     gutter = size * 2
     beside = 2 if len(groups) > 1 and (width - gutter) / 2 >= size * 15 else 1
     room = (width - gutter * (beside - 1)) / beside
-    step = min(room / 20.6, size * 1.35)
+    step = min(room / 20.6, size * 1.05)
     high = step * 1.5
     shapes: list[Shape] = []
     top = 0.0

@@ -5,16 +5,17 @@ Says what was picked, in order, and what was withheld and why. It puts nothing i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from maghandout.diagnostics import Finding, Origin, Severity
 from maghandout.errors import PolicyError, SelectionError
-from maghandout.model.library import Library, Statement
+from maghandout.model.library import Library, Statement, Verdict
 from maghandout.model.selection import (
     Picked,
+    PickedCase,
     PickedRow,
     PickedSection,
     PickedSlide,
@@ -24,9 +25,19 @@ from maghandout.model.selection import (
     Selection,
     Withheld,
 )
-from maghandout.model.topic import STRIP_STEPS, SectionSpec, Selector, SlideSpec, StripSpec, TableSpec, Topic
+from maghandout.model.topic import (
+    STRIP_STEPS,
+    CaseSpec,
+    SectionSpec,
+    Selector,
+    SlideSpec,
+    StripSpec,
+    TableSpec,
+    Topic,
+)
 from maghandout.select.policy import admit, needs_care, show
 from maghandout.select.resolve import names_one, resolve, resolve_table
+from maghandout.select.terms import Printed, Terms
 
 _Found = TypeVar("_Found")
 
@@ -48,12 +59,14 @@ def select(topic: Topic, library: Library) -> Selection:
     teach_back = tuple(
         PickedTeachBack(item.ask, picker.deck(item.answer), item.origin) for item in deck.teach_back
     )
+    case = picker.case(deck.case) if deck.case else None
     picker.raise_problems()
+    withheld = tuple(picker.withheld.values())
     selection = Selection(
-        topic, key_points, sections, questions, slides, care, teach_back, tuple(picker.withheld.values()), ()
+        topic, key_points, sections, questions, slides, care, case, teach_back, withheld, ()
     )
     warnings = (*_conflict_warnings(selection, library), *_safety_warnings(selection, library))
-    return replace(selection, warnings=warnings)
+    return _with_terms(replace(selection, warnings=warnings), Terms(library))
 
 
 class _Picker:
@@ -104,13 +117,16 @@ class _Picker:
         return PickedSlide(
             spec.title,
             self.deck(spec.select),
-            self.deck(spec.claims),
+            (*self.deck(spec.claims), *self._appraised(spec.appraised)),
             self._table(spec.compare, is_handout=False),
             self._table(spec.chart, is_handout=False),
             self._strip(spec.strip, self.deck),
             spec.is_plain,
             spec.origin,
         )
+
+    def case(self, spec: CaseSpec) -> PickedCase:
+        return PickedCase(spec.story, spec.ask, self.deck(spec.answer), spec.origin)
 
     def care(self, selectors: Iterable[Selector], slides: Iterable[PickedSlide]) -> tuple[Picked, ...]:
         """Pick the claims to handle with care: those asked for and those withheld from the handout."""
@@ -119,6 +135,15 @@ class _Picker:
             asked.setdefault(withheld.statement.anchor, show(withheld.statement, self._library))
         shown = {picked.statement.anchor for slide in slides for picked in slide.claims}
         return tuple(picked for anchor, picked in asked.items() if anchor not in shown)
+
+    def _appraised(self, verdict: Verdict | None) -> Iterator[Picked]:
+        """Yield the articles' claims that each appraisal with a verdict is about, that appraisal first."""
+        for appraisal in self._library.appraisals:
+            for anchor in appraisal.statements if appraisal.verdict is verdict else ():
+                statement = self._library.statements[anchor]
+                others = (other for other in self._library.appraised[anchor] if other is not appraisal)
+                if self._library.seeds[statement.seed].original_file:
+                    yield Picked(statement, (appraisal, *others))
 
     def _admit(self, statement: Statement, origin: Origin, *, is_named: bool) -> Picked | None:
         found = self._try(partial(admit, statement, self._library, origin, is_named=is_named))
@@ -181,6 +206,32 @@ class _Picker:
             self._problems += error.findings
             self._is_policy = self._is_policy and isinstance(error, PolicyError)
             return None
+
+
+def _with_terms(selection: Selection, terms: Terms) -> Selection:
+    """Add the definitions of the terms that the handout prints, and that each slide prints first."""
+    defined = terms.find(_printed(selection))
+    slides, met = [], set[str]()
+    for slide in selection.slides:
+        found = terms.find((slide.words(picked), ()) for picked in slide.printed)
+        slides.append(replace(slide, terms=tuple(term for term in found if term.anchor not in met)))
+        met |= {term.anchor for term in found}
+    others = tuple(term for term in defined if term.anchor not in met)
+    return replace(selection, slides=tuple(slides), terms=defined, other_terms=others)
+
+
+def _printed(selection: Selection) -> Iterator[Printed]:
+    """Yield the words of a handout, statements first, with the terms that they explain."""
+    for picked in selection.handout():
+        yield picked.statement.text, picked.statement.explains
+    for section in selection.sections:
+        for table in (section.table, section.chart):
+            for row in table.rows if table else ():
+                yield row.head, tuple(term for cell in row.cells for term in cell.statement.explains)
+            yield from ((head, ()) for head in (table.heads if table else ()))
+        yield section.heading, ()
+    yield selection.topic.title, ()
+    yield selection.topic.purpose, ()
 
 
 def _check_steps(spec: StripSpec, found: int) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from maghandout.diagnostics import Finding, Origin, did_you_mean
 from maghandout.errors import SpecError
 from maghandout.model.document import LONGEST_ADDRESS, ChartKind
-from maghandout.model.library import FACTS, Kind
+from maghandout.model.library import FACTS, Kind, Verdict
 from maghandout.model.topic import (
     ByAnchor,
     ByFilter,
     ByOpening,
+    CaseSpec,
     Codes,
     DeckSpec,
     SectionSpec,
@@ -156,6 +157,7 @@ def _deck(fields: Fields) -> DeckSpec:
         aims=deck.texts("aims"),
         slides=tuple(_slide(item, fields.problems) for item in deck.items("slides")),
         care=_selectors(deck, "care"),
+        case=_case(deck),
         teach_back=tuple(_teach_back(item, fields.problems) for item in deck.items("teach_back")),
     )
     deck.finish()
@@ -164,6 +166,7 @@ def _deck(fields: Fields) -> DeckSpec:
 
 def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
     fields = Fields(node, "slide", problems)
+    appraised = fields.choice("appraised", Verdict)
     slide = SlideSpec(
         title=fields.text("title", required=True),
         select=_selectors(fields, "select"),
@@ -173,12 +176,26 @@ def _slide(node: Node, problems: list[Finding]) -> SlideSpec:
         strip=_strip(fields),
         is_plain=fields.choice("words", ("plain", "clinical")) == "plain",
         origin=fields.origin,
+        appraised=Verdict(appraised) if appraised else None,
     )
     fields.finish()
-    if _says_nothing(fields, ("select", "claims", "compare", "chart", "strip")):
+    if _says_nothing(fields, ("select", "claims", "appraised", "compare", "chart", "strip")):
         message = f"slide: {slide.title!r} is empty"
-        fields.problem(fields.origin, message, "give it select, claims, compare, chart or strip")
+        fields.problem(fields.origin, message, "give it select, claims, appraised, compare, chart or strip")
     return slide
+
+
+def _case(deck: Fields) -> CaseSpec | None:
+    node = deck.node("case")
+    if node is None:
+        return None
+    fields = Fields(node, "case", deck.problems)
+    ask = fields.texts("ask")
+    if not ask:
+        fields.problem(fields.origin, "case: 'ask' is missing", "give it the questions to discuss")
+    found = CaseSpec(fields.text("story", required=True), ask, _selectors(fields, "answer"), fields.origin)
+    fields.finish()
+    return found
 
 
 def _teach_back(node: Node, problems: list[Finding]) -> TeachBack:

@@ -325,6 +325,15 @@ class TestFigures:
         assert deck.slides[0].layout is Layout.CHART
         assert len(deck.slides) == 3
 
+    def test_how_to_read_a_chart_is_in_the_notes_where_it_finds_no_room_beside_it(self, theme: Theme) -> None:
+        read = SENTENCE * 12
+        chart = Chart((), ("A", "B"), (Series("Fall", (1.0, 2.0)),), "%", (Text(read),), HERE)
+
+        shown = planned(document(slide("Chart", chart, notes=(_words("Say this."),))), theme).slides[0]
+
+        assert shown.notes == ("Say this.", read)
+        assert [frame.name for frame in shown.texts] == ["Title", "Footer", "Slide Number"]
+
     @pytest.mark.parametrize(
         "figure",
         [

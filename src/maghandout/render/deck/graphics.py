@@ -50,6 +50,7 @@ def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
     """Set bars with their words beside them, or people with their words below.
 
     Bars that find no room go on to further slides, in the same width, the words that follow with the last.
+    How to read them goes into the notes where even that alone finds no room beside the bars.
     """
     if chart.kind is ChartKind.ICONS:
         return lay_drawing(flow, chart, after)
@@ -74,9 +75,10 @@ def lay_chart(flow: Flow, chart: Chart, after: Sequence[Block]) -> list[Sheet]:
     for part in parts:
         drawn = ChartFrame("Chart", place, part.categories, part.series, unit, NOTE, part.alt, chart, slot)
         words = shown if part is parts[-1] else read
-        is_said = bool(words) and total_height(words, beside.width, style) <= beside.height
-        said = (TextFrame("Words", beside, words, style, words_slot),) if is_said else ()
-        sheets.append(room.sheet((*frames, drawn, *said)))
+        has_room = total_height(words, beside.width, style) <= beside.height
+        said = (TextFrame("Words", beside, words, style, words_slot),) if words and has_room else ()
+        notes = () if has_room else tuple(line.text for line in words)
+        sheets.append(replace(room.sheet((*frames, drawn, *said)), notes=notes))
     return [*sheets, *flow.text(after)] if is_full and after else sheets
 
 
@@ -152,7 +154,7 @@ def lay_drawing(flow: Flow, figure: Chart | Strip | QrCode, after: Sequence[Bloc
         return _in_two(flow, figure, after)
     place = replace(free, width=drawing.width, height=drawing.height)
     frames: list[Frame] = [caption] if caption else []
-    frames.append(DrawingFrame("Figure", place, drawing, style, _alt(figure)))
+    frames.append(DrawingFrame("Figure", place, drawing, style, figure.alt))
     shown = _note(read) if is_full else lines
     if shown:
         top = place.bottom + _GAP
@@ -160,10 +162,6 @@ def lay_drawing(flow: Flow, figure: Chart | Strip | QrCode, after: Sequence[Bloc
         frames.append(TextFrame("Words", below, shown, style))
     sheets = [room.sheet(frames)]
     return [*sheets, *flow.text(after)] if is_full and after else sheets
-
-
-def _alt(figure: Chart | Strip | QrCode) -> str:
-    return figure.alt
 
 
 def _drawing(flow: Flow, figure: Chart | Strip | QrCode, wide: float, high: float) -> Drawing | None:

@@ -105,7 +105,8 @@ def _content_slides(
         is_part = True
     notes = notes_of(slide.notes)
     return [
-        PlannedSlide(sheet.layout, title, sheet.frames, notes, slide.part, slide.origin) for sheet in sheets
+        PlannedSlide(sheet.layout, title, sheet.frames, (*notes, *sheet.notes), slide.part, slide.origin)
+        for sheet in sheets
     ]
 
 

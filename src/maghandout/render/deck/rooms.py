@@ -31,6 +31,8 @@ class Sheet:
 
     layout: Layout
     frames: tuple[Frame, ...]
+    notes: tuple[str, ...] = ()
+    """What the slide has no room for, so that the speaker says it."""
 
 
 @dataclass(frozen=True, slots=True)
