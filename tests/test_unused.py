@@ -4,6 +4,7 @@ from pathlib import Path
 
 from maghandout.unused import Unused, find_unused
 from tests.libraries import DIGEST, FILES, bean_library, bean_selection
+from tests.topics import TOPICS, pipeline
 
 
 def _unused(folder: Path, select: str, rest: str = "") -> dict[str, Unused]:
@@ -53,3 +54,10 @@ def test_the_reason_of_a_statement_or_its_section_is_told(tmp_path: Path) -> Non
         "told by facts",
         "",
     )
+
+
+def test_everything_that_may_be_printed_and_is_not_has_a_reason() -> None:
+    found = pipeline().unused(TOPICS)
+
+    assert found
+    assert [item.statement.anchor for item in found if item.is_printable and not item.statement.unused] == []
