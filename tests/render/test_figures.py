@@ -136,6 +136,16 @@ class TestBars:
         assert _texts(drawing) == ["Row 0", "now", "1", "then", "2", "Row 1", "now", "3", "then", "4"]
         assert [bar.line for bar in _bars(drawing)] == [None, Tone.ACCENT, None, Tone.ACCENT]
 
+    def test_names_of_two_lines_stand_apart(self) -> None:
+        name = "Magnesium in the whole of the compound"
+        chart = Chart((), (name, name), (Series("now", (1, 2)),), "", (), HERE)
+
+        names = [words.baseline for words in _words(_draw(chart)) if not words.is_strong]
+
+        first, second, third, fourth = names
+        assert second - first == pytest.approx(fourth - third)
+        assert third - second > 1.25 * (second - first)
+
     def test_nothing_but_zeros_is_drawn_without_length(self) -> None:
         assert [bar.width for bar in _bars(_draw(_chart(0, 0)))] == [0, 0]
 
@@ -177,6 +187,23 @@ class TestIcons:
         ]
         assert (len(people), filled) == (2 * PEOPLE_DRAWN, [34, 33])
         assert " ".join(_texts(drawing)) == "Row 0: 34 of 100 Row 1: 33 of 100"
+
+    def test_a_quarter_of_the_people_fills_a_quarter_of_the_width(self) -> None:
+        drawing = _draw(_chart(25, kind=ChartKind.ICONS))
+        people = [shape for shape in drawing.shapes if isinstance(shape, Person)]
+
+        filled = {round(person.left, 3) for person in people if person.is_filled}
+        hollow = {round(person.left, 3) for person in people if not person.is_filled}
+
+        assert (len(filled), len(hollow)) == (5, 15)
+        assert max(filled) < min(hollow)
+
+    def test_the_outline_of_a_person_is_within_the_drawing(self) -> None:
+        drawing = _draw(_chart(25, kind=ChartKind.ICONS))
+        people = [shape for shape in drawing.shapes if isinstance(shape, Person)]
+
+        assert min(person.left for person in people) >= 0.45
+        assert max(person.top + person.height for person in people) <= drawing.height - 0.45
 
     def test_no_person_covers_another(self) -> None:
         drawing = _draw(_two((1, 2), (3, 4), kind=ChartKind.ICONS))

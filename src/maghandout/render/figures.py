@@ -29,6 +29,12 @@ Measure: TypeAlias = Callable[[str, float, bool], float]
 """Width of words in points, by their size and whether they are strong."""
 
 _LEADING = 1.3
+_BETWEEN = 0.45
+"""Space between the names of two bars, against the size."""
+_DEEP = 5
+"""People in a column: two columns are ten of them, and a fifth of the columns is a fifth of the people."""
+_TENS = 0.3
+"""Space between ten people and the next ten, against the distance of two people."""
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
@@ -59,7 +65,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A head over a body, filled or hollow."""
+    """A round head over a body with round shoulders, filled or hollow."""
 
     left: float
     top: float
@@ -70,6 +76,21 @@ class Person:
     def width(self) -> float:
         """Width of the body."""
         return self.height * 0.5
+
+    @property
+    def head(self) -> float:
+        """Radius of the head, which touches the top."""
+        return self.height * 0.15
+
+    @property
+    def neck(self) -> float:
+        """Height from the top of the head down to the top of the body, which reaches the bottom."""
+        return self.height * 0.36
+
+    @property
+    def shoulder(self) -> float:
+        """Radius of the two upper corners of the body."""
+        return self.height * 0.19
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +209,11 @@ def _bars(chart: Chart, width: float, size: float, measure: Measure) -> Drawing:
         raise RenderError.at(chart.origin, "the words of the chart leave no room for its bars", hint)
     scale = (width - left - ends) / ((high - low) or 1.0)
     zero = left - low * scale
-    pitch, bar = size * 1.75, size * 1.25
+    pitch, bar = size * (_LEADING + _BETWEEN), size * 1.25
     shapes: list[Shape] = []
     top = 0.0
     for at, lines in enumerate(named):
-        tall = max(pitch * len(chart.series), len(lines) * size * _LEADING)
+        tall = max(pitch * len(chart.series), size * (len(lines) * _LEADING + _BETWEEN))
         first = (pitch - size * _LEADING) / 2 if several else (tall - len(lines) * size * _LEADING) / 2
         shapes += _lines(lines, 0, top + max(first, 0), size, is_strong=several)
         for number, series in enumerate(chart.series):
@@ -210,7 +231,7 @@ def _bars(chart: Chart, width: float, size: float, measure: Measure) -> Drawing:
 
 
 def _icons(chart: Chart, width: float, size: float, measure: Measure) -> Drawing:
-    """Draw 100 people for each number, side by side where two groups of twenty a row fit."""
+    """Draw 100 people for each number in columns, side by side where two groups of twenty columns fit."""
     groups = [
         (category if len(chart.series) == 1 else f"{category}, {series.name}", series.values[at])
         for at, category in enumerate(chart.categories)
@@ -219,8 +240,9 @@ def _icons(chart: Chart, width: float, size: float, measure: Measure) -> Drawing
     gutter = size * 2
     beside = 2 if len(groups) > 1 and (width - gutter) / 2 >= size * 15 else 1
     room = (width - gutter * (beside - 1)) / beside
-    step = min(room / 20.6, size * 1.05)
-    high = step * 1.5
+    columns = PEOPLE_DRAWN // _DEEP
+    step = min((room - 1) / (columns + (columns // 2 - 1) * _TENS), size * 1.05)
+    high, pitch = step * 1.4, step * 1.75
     shapes: list[Shape] = []
     top = 0.0
     for start in range(0, len(groups), beside):
@@ -231,11 +253,11 @@ def _icons(chart: Chart, width: float, size: float, measure: Measure) -> Drawing
             left = number * (room + gutter)
             shapes += _lines(title, left, top, size, is_strong=True)
             for at in range(PEOPLE_DRAWN):
-                across, down = at % 20, at // 20
-                x = left + across * step + (step * 0.6 if across >= 10 else 0)
-                y = top + titled + size * 0.3 + down * high * 1.12
+                across, down = divmod(at, _DEEP)
+                x = left + 0.5 + (across + across // 2 * _TENS) * step
+                y = top + titled + size * 0.3 + down * pitch
                 shapes.append(Person(x, y, high, is_filled=at < value))
-        top += titled + size * 0.3 + 5 * high * 1.12 + size * 0.6
+        top += titled + size * 0.3 + (_DEEP - 1) * pitch + high + 0.5 + size * 0.6
     return Drawing(width, top - size * 0.6, tuple(shapes))
 
 

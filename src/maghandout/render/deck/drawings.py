@@ -17,16 +17,6 @@ _ASCENT = 0.93
 _LEADING = 1.2
 _SLACK = 3.0
 _OUTLINE = 12700
-_PERSON = (
-    '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-    '<a:path w="50" h="100"><a:moveTo><a:pt x="38" y="14"/></a:moveTo>'
-    '<a:arcTo wR="13" hR="13" stAng="0" swAng="21600000"/><a:close/>'
-    '<a:moveTo><a:pt x="5" y="48"/></a:moveTo><a:arcTo wR="15" hR="15" stAng="10800000" swAng="5400000"/>'
-    '<a:lnTo><a:pt x="30" y="33"/></a:lnTo><a:arcTo wR="15" hR="15" stAng="16200000" swAng="5400000"/>'
-    '<a:lnTo><a:pt x="45" y="100"/></a:lnTo><a:lnTo><a:pt x="5" y="100"/></a:lnTo><a:close/></a:path>'
-    "</a:pathLst></a:custGeom>"
-)
-"""A head over a body, in one outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ class _Pen:
             case Person():
                 look = self._person(shape)
                 box = self._box(shape.left, shape.top, shape.width, shape.height)
-                return self._shape("Person", box, look, None, _PERSON)
+                return self._shape("Person", box, look, None, _outline(shape))
             case Arrow():
                 return self._arrow(shape)
             case None if caption is not None:
@@ -166,3 +156,28 @@ class _Pen:
             f'<p:sp><p:nvSpPr><p:cNvPr id="{next(self.ids)}" name="{name}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
             f"<p:spPr>{xfrm(place)}{outline}{look}</p:spPr>{body}</p:sp>"
         )
+
+
+def _outline(person: Person) -> str:
+    """Return a person in one outline, in hundredths of the height."""
+    unit = person.height / 100
+    wide, head, neck, turn = (
+        round(length / unit) for length in (person.width, person.head, person.neck, person.shoulder)
+    )
+    round_ = f'<a:arcTo wR="{head}" hR="{head}" stAng="0" swAng="21600000"/>'
+    left, right = (
+        f'<a:arcTo wR="{turn}" hR="{turn}" stAng="{angle}" swAng="5400000"/>'
+        for angle in (10800000, 16200000)
+    )
+    return (
+        '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
+        f'<a:path w="{wide}" h="100"><a:moveTo>{_point(wide // 2 + head, head)}</a:moveTo>{round_}<a:close/>'
+        f"<a:moveTo>{_point(0, neck + turn)}</a:moveTo>{left}"
+        f"<a:lnTo>{_point(wide - turn, neck)}</a:lnTo>{right}"
+        f"<a:lnTo>{_point(wide, 100)}</a:lnTo><a:lnTo>{_point(0, 100)}</a:lnTo><a:close/></a:path>"
+        "</a:pathLst></a:custGeom>"
+    )
+
+
+def _point(x: int, y: int) -> str:
+    return f'<a:pt x="{x}" y="{y}"/>'

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import groupby
 
 from maghandout.render.deck.metrics import Face
 from maghandout.render.deck.model import Line, Rise, Run, Style
@@ -90,11 +91,14 @@ def break_line(line: Line, wide: float, most: float, style: Style) -> Iterator[L
     left, top, right, bottom = style.insets
     room = wide - left - right
     most -= top + bottom + gap_of(line, style)
-    pieces = [piece for run in line.runs for piece in _pieces(run)]
 
     def fits(tried: Line, runs: tuple[Run, ...]) -> bool:
         return height(replace(tried, runs=runs), room, style) <= most
 
+    if fits(line, line.runs):
+        yield replace(line, runs=_joined(run for run in line.runs if run.text))
+        return
+    pieces = [piece for run in line.runs for piece in _pieces(run)]
     shown, start = line, 0
     while start < len(pieces):
         end = _end(pieces, start, partial(fits, shown))
@@ -129,13 +133,12 @@ def _pieces(run: Run, most: int = 60) -> Iterator[Run]:
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Return runs with neighbours that look alike made one."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and replace(run, text=joined[-1].text) == joined[-1]:
-            joined[-1] = replace(run, text=joined[-1].text + run.text)
-        else:
-            joined.append(run)
-    return tuple(joined)
+    alike = [tuple(group) for _, group in groupby(runs, _look)]
+    return tuple(replace(group[0], text="".join(run.text for run in group)) for group in alike)
+
+
+def _look(run: Run) -> tuple[object, ...]:
+    return run.is_strong, run.is_emphasis, run.rise, run.tone, run.target
 
 
 @lru_cache(maxsize=16384)

@@ -41,6 +41,7 @@ from maghandout.render.html.inline import InlineWriter
 from maghandout.render.html.markup import Element, Node, Nodes, element
 from maghandout.theme import Theme
 
+_ASIDE = re.compile(r"(\([^()]+\))")
 _DEEPEST = 6
 _AUTOCOMPLETE = {"name": "name"}
 """What a browser may fill in of itself; the rest is nobody's business but the reader's."""
@@ -106,7 +107,8 @@ class BlockWriter:
         highest = 2 if self._level else 1
         self._level = max(highest, min(heading.level, self._level + 1, _DEEPEST))
         self._headings += 1
-        return element(f"h{self._level}", *self._inline.write(heading.inlines), id=self._last_heading())
+        words = (part for node in self._inline.write(heading.inlines) for part in _asides(node))
+        return element(f"h{self._level}", *words, id=self._last_heading())
 
     def _last_heading(self) -> str | None:
         return f"heading-{self._headings}" if self._headings else None
@@ -210,6 +212,14 @@ class BlockWriter:
         beside = (element("div", *self.write(section.blocks[:at]), class_="beside"),) if at else ()
         below = self.write(section.blocks[at:])
         return element("section", heading, *beside, *below, class_="railed" if beside else None)
+
+
+def _asides(node: Node) -> Nodes:
+    """Return a node of a heading, words in brackets marked, so that no line breaks in them without need."""
+    if not isinstance(node, str):
+        return (node,)
+    parts = enumerate(_ASIDE.split(node))
+    return tuple(element("span", part, class_="aside") if at % 2 else part for at, part in parts if part)
 
 
 def _first_wide(blocks: Sequence[Block]) -> int:

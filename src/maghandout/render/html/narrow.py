@@ -1,24 +1,22 @@
 """A bar chart to a drawing for a phone: each bar below its own name and number.
 
-Beside their names, as on a page, the bars would have no room left. Icon arrays and steps already fold.
+Beside their names, as on a page, the bars would have no room left. People and steps fold by themselves.
 """
 
 from __future__ import annotations
 
-from maghandout.model.document import Chart, ChartKind
-from maghandout.render.figures import Drawing, Measure, Rectangle, Shape, Words, draw_chart
+from maghandout.model.document import Chart
+from maghandout.render.figures import Drawing, Measure, Rectangle, Shape, Words
 from maghandout.theme import Tone
 
-_LEADING = 1.3
+_LEADING = 1.45
 _BAR = 0.9
 _GAP = 0.7
 """Shares of the size: a line, a bar, and the space below it."""
 
 
 def draw_narrow(chart: Chart, width: float, size: float, measure: Measure) -> Drawing:
-    """Draw a chart as wide as `width`, at least 16 times `size`, its words in `size`."""
-    if chart.kind is ChartKind.ICONS:
-        return draw_chart(chart, width, size, measure)
+    """Draw bars as wide as `width`, at least 16 times `size`, their words in `size`."""
     values = [value for series in chart.series for value in series.values]
     low, high = min(0.0, *values), max(0.0, *values)
     scale = (width - 1) / ((high - low) or 1.0)

@@ -78,19 +78,16 @@ def _outline(shape: Shape) -> str:
 
 
 def _person(person: Person) -> str:
-    """Return a round head above a body with round shoulders, all shares of the height."""
-    high, wide = person.height, person.width
-    middle, bottom = person.left + wide / 2, person.top + high
-    head, shoulder = high * 0.17, wide * 0.42
-    arc = f"a{_at(head, head)} 0 1 0 "
-    circle = f"M{_at(middle - head, person.top + head)}{arc}{_at(2 * head, 0)}{arc}{_at(-2 * head, 0)}z"
-    top = person.top + high * 0.42
-    turn = f"a{_at(shoulder, shoulder)} 0 0 1 "
-    body = (
-        f"M{_at(person.left, bottom)}V{_number(top + shoulder)}{turn}{_at(shoulder, -shoulder)}"
-        f"h{_number(wide - 2 * shoulder)}{turn}{_at(shoulder, shoulder)}V{_number(bottom)}z"
+    """Return the head, then the body from its lower left corner."""
+    wide, head, turn = person.width, person.head, person.shoulder
+    upright = person.height - person.neck - turn
+    round_, corner = f"a{_at(head, head)} 0 1 0 ", f"a{_at(turn, turn)} 0 0 1 "
+    return (
+        f"M{_at(person.left + wide / 2 - head, person.top + head)}"
+        f"{round_}{_at(2 * head, 0)}{round_}{_at(-2 * head, 0)}z"
+        f"m{_at(head - wide / 2, person.height - head)}v{_number(-upright)}{corner}{_at(turn, -turn)}"
+        f"h{_number(wide - 2 * turn)}{corner}{_at(turn, turn)}v{_number(upright)}z"
     )
-    return circle + body
 
 
 def _words(words: Words, colors: Colors) -> Element:

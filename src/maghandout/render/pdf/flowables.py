@@ -163,6 +163,7 @@ class SureBoxes(Flowable):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, label: str, level: int, words: str, style: ParagraphStyle, element: Element) -> None:
         super().__init__()
         self._label, self._level, self._element = label, level, element
+        self.spaceAfter = style.spaceAfter
         self._size, self._ink = style.fontSize, style.textColor
         self._box = self._size * 0.72
         self._boxes_at = width(label, BOLD, self._size) + self._size * 0.6
@@ -237,11 +238,16 @@ class DrawnFigure(Flowable):  # type: ignore[misc]  # reportlab has no types
 
     def _person(self, person: Person) -> None:
         self._ink(Tone.ACCENT if person.is_filled else Tone.PAPER, Tone.ACCENT)
-        wide, high = person.width, person.height
-        top, head = self.height - person.top, high * 0.17
-        self.canv.circle(person.left + wide / 2, top - head, head, stroke=1, fill=1)
-        body = high * 0.58
-        self.canv.roundRect(person.left, top - high, wide, body, wide * 0.4, stroke=1, fill=1)
+        left, top, turn = person.left, self.height - person.top, 2 * person.shoulder
+        right, bottom, body = left + person.width, top - person.height, top - person.neck
+        path = self.canv.beginPath()
+        path.circle(left + person.width / 2, top - person.head, person.head)
+        path.moveTo(left, bottom)
+        path.arcTo(left, body - turn, left + turn, body, startAng=180, extent=-90)
+        path.arcTo(right - turn, body - turn, right, body, startAng=90, extent=-90)
+        path.lineTo(right, bottom)
+        path.close()
+        self.canv.drawPath(path, stroke=1, fill=1)
 
     def _ink(self, fill: Tone, line: Tone) -> None:
         self.canv.setFillColor(HexColor(self._colors.of(fill)))

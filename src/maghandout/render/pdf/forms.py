@@ -50,6 +50,11 @@ class TextField(Flowable):  # type: ignore[misc]  # reportlab has no types
         self.size_pt, self.height_pt, self.ink, self.line = size_pt, height_pt, ink, line
         return self
 
+    @property
+    def label_pt(self) -> float:
+        """Width of the label with the space after it."""
+        return width(self._label, REGULAR, self.size_pt) + 5
+
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:  # noqa: ARG002
         """Take the whole width."""
         self.width = width_pt
@@ -62,7 +67,7 @@ class TextField(Flowable):  # type: ignore[misc]  # reportlab has no types
         canvas.setFont(REGULAR, self.size_pt)
         with canvas.marked(self._label_element):
             canvas.drawString(0, _BASE, self._label)
-        left = width(self._label, REGULAR, self.size_pt) + 5
+        left = self.label_pt
         canvas.setStrokeColor(self.line)
         canvas.setLineWidth(0.8)
         canvas.line(left, 1, self.width, 1)

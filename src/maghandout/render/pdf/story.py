@@ -42,7 +42,8 @@ from maghandout.render.pdf.flowables import (
     SectionBreak,
 )
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
-from maghandout.render.pdf.grids import beside, frame_look, two_columns
+from maghandout.render.pdf.forms import TextField
+from maghandout.render.pdf.grids import BETWEEN_PT, bar_inset, beside, frame_look, two_columns, write_ins
 from maghandout.render.pdf.pieces import CODE_PT, Pieces
 from maghandout.render.pdf.styles import Styles
 from maghandout.render.pdf.tags import TaggedParagraph, Tree
@@ -182,7 +183,7 @@ class Story:
         is_warning = box.role is BoxRole.WARNING
         breath = self._breath()
         inside: list[Flowable] = []
-        fields: list[Flowable] = []
+        fields: list[TextField] = []
         codes: list[tuple[Flowable, Flowable]] = []
         with self._tree.inside("Sect"), self._pieces.within(self._inner_width()):
             for block in box.blocks:
@@ -191,7 +192,7 @@ class Story:
                         heading = self._pieces.heading(block, is_warning=is_warning)
                         inside += [heading, Spacer(0, self._gap / 2)]
                     case ListBlock() if is_warning and self._theme.page.rail:
-                        with self._pieces.within(self._inner_width() / 2):
+                        with self._pieces.within((self._inner_width() - BETWEEN_PT) / 2):
                             inside.append(two_columns(self._pieces.list_items(block), self._inner_width()))
                     case Field():
                         fields.append(self._pieces.field(block))
@@ -201,12 +202,13 @@ class Story:
                         inside += self._block(block)
         inside = self._plan(inside, fields, codes)
         space = {"spaceBefore": self._gap, "spaceAfter": self._gap}
-        frame = PdfTable([[inside]], colWidths=[self._width], **space)
+        wide = self._width - bar_inset(box.role, self._theme)
+        frame = PdfTable([[inside]], colWidths=[wide], hAlign="RIGHT", **space)
         frame.setStyle(frame_look(box.role, self._theme))
         return [breath, frame]
 
     def _plan(
-        self, above: list[Flowable], fields: list[Flowable], codes: list[tuple[Flowable, Flowable]]
+        self, above: list[Flowable], fields: list[TextField], codes: list[tuple[Flowable, Flowable]]
     ) -> list[Flowable]:
         """Set write-in lines in two columns below what stands above them, a code at the right.
 
@@ -215,13 +217,13 @@ class Story:
         """
         whole = self._inner_width()
         if not codes:
-            return [*above, *([two_columns(fields, whole, is_by_row=True)] if fields else [])]
+            return [*above, *([write_ins(fields, whole)] if fields else [])]
         figures, words = [figure for figure, _ in codes], [words for _, words in codes]
         widths = (whole - CODE_PT, CODE_PT)
         if not self._theme.page.rail or not fields:
             top = beside([*above, *words], figures, widths)
-            return [top, *([two_columns(fields, whole, is_by_row=True)] if fields else [])]
-        lines = beside([two_columns(fields, widths[0], is_by_row=True)], figures, widths)
+            return [top, *([write_ins(fields, whole)] if fields else [])]
+        lines = beside([write_ins(fields, widths[0] - BETWEEN_PT)], figures, widths)
         return [*above, lines, Spacer(0, self._gap), *words]
 
     def _inner_width(self) -> float:
