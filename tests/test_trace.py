@@ -79,12 +79,13 @@ def _claims(blocks: tuple[Block, ...], made: Made) -> Iterator[Inlines]:
     for block in blocks:
         match block:
             case Paragraph():
-                if block.role is Role.BODY:
+                if block.role is Role.BODY or (block.role is Role.NOTE and _citations(block.inlines)):
                     yield block.inlines
             case ListBlock():
                 yield from (item.inlines for item in block.items if item.origin not in questions)
             case Table():
-                yield from (cell.inlines for row in block.rows for cell in row if not cell.is_head)
+                cells = [cell.inlines for row in block.rows for cell in row if not cell.is_head]
+                yield from cells if any(map(_citations, cells)) else ()  # else the note below cites for all
             case Chart():
                 yield block.title
             case HowSure():
@@ -118,6 +119,17 @@ def _entries(blocks: tuple[Block, ...]) -> dict[int, SourceEntry]:
             found |= {entry.number: entry for entry in block.entries}
         elif isinstance(block, Box | Section | Slide):
             found |= _entries(block.blocks)
+    return found
+
+
+def _cited_below(blocks: tuple[Block, ...]) -> list[tuple[Table, tuple[str, ...]]]:
+    """Return the tables whose sources stand in the note below, with the statements that it cites."""
+    found = []
+    for block, note in zip(blocks, (*blocks[1:], None), strict=True):
+        if isinstance(block, Box | Section):
+            found += _cited_below(block.blocks)
+        elif isinstance(block, Table) and isinstance(note, Paragraph):
+            found += [(block, citation.anchors) for citation in _citations(note.inlines)]
     return found
 
 
@@ -196,19 +208,31 @@ class TestHandout:
             assert any(words.startswith(plain_text(bibliography.brief(name)).rstrip(".")) for name in shared)
 
     def test_the_words_are_the_statements_own(self, made: Made, library: Library) -> None:
+        below = [anchors for _, anchors in _cited_below(made.handout.blocks)]
         changed = [
             (citation.anchors, words)
             for words, citation in _cited_claims(made)
             if len(citation.anchors) == 1
+            and citation.anchors not in below
             and words != fold(visible(library.statements[citation.anchors[0]].text)).strip()
         ]
 
         assert changed == []
 
-    def test_only_charts_cite_several_statements_and_show_their_numbers(
+    def test_a_table_that_is_cited_below_holds_the_statements_cited(
+        self, made: Made, library: Library
+    ) -> None:
+        for table, anchors in _cited_below(made.handout.blocks):
+            cells = [plain_text(cell.inlines) for row in table.rows for cell in row if not cell.is_head]
+
+            assert cells == [fold(visible(library.statements[anchor].text)).strip() for anchor in anchors]
+
+    def test_only_tables_and_charts_cite_several_statements_and_charts_show_their_numbers(
         self, made: Made, library: Library
     ) -> None:
         several = [citation.anchors for _, citation in _cited_claims(made) if len(citation.anchors) > 1]
+        below = [anchors for _, anchors in _cited_below(made.handout.blocks)]
+        several = [anchors for anchors in several if anchors not in below]
         shown = []
         for chart in _charts(made.handout.blocks):
             anchors = _citations(chart.title)[0].anchors

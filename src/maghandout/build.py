@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from maghandout.brand import find_brand
-from maghandout.compose.bibliography import find_style
+from maghandout.compose.bibliography import Bibliography, find_style
 from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import RenderError
@@ -59,6 +59,8 @@ class Pipeline:
         self.brand = brand or Brand()
         self._library = scan(project)
         self._templates = Templates(project)
+        self._bibliographies: dict[str, Bibliography] = {}
+        """By style: topics share most of their sources, and to style an entry takes long."""
         self._check_brand()
 
     def _check_brand(self) -> None:
@@ -81,7 +83,11 @@ class Pipeline:
 
     def composer(self, selection: Selection) -> Composer:
         """Return the composer of a selection."""
-        return Composer(selection, self._library, self._templates, self.brand)
+        topic = selection.topic
+        style = topic.citation_style
+        if style not in self._bibliographies:
+            self._bibliographies[style] = Bibliography(self._library, style, topic.origin)
+        return Composer(selection, self._library, self._templates, self.brand, self._bibliographies[style])
 
     def theme(self) -> Theme:
         """Return the project's theme in the profile asked for, with the brand's accent."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from maghandout.compose.bibliography import Bibliography
 from maghandout.compose.compose import Composer
 from maghandout.model.brand import Brand
 from maghandout.model.document import Block, Document
+from maghandout.model.library import Library
+from maghandout.model.selection import Selection
 from maghandout.project import Project
 from maghandout.templating import Templates
 from tests.conftest import REPOSITORY
@@ -16,6 +19,15 @@ from tests.libraries import bean_library, bean_selection
 _NO_BRAND = Brand()
 
 
+def composer(
+    selection: Selection, library: Library, templates: Templates, brand: Brand = _NO_BRAND
+) -> Composer:
+    """Return a composer with a bibliography of its own."""
+    topic = selection.topic
+    bibliography = Bibliography(library, topic.citation_style, topic.origin)
+    return Composer(selection, library, templates, brand, bibliography)
+
+
 def composed(
     folder: Path, template: str, select: str = "[facts#eat]", rest: str = "", brand: Brand = _NO_BRAND
 ) -> Document:
@@ -23,7 +35,7 @@ def composed(
     selection = bean_selection(folder, select, rest)
     Folder(folder, {"templates/x.html.j2": template})
     templates = Templates(Project((folder, REPOSITORY), REPOSITORY))
-    return Composer(selection, bean_library(folder), templates, brand).compose("x.html.j2")
+    return composer(selection, bean_library(folder), templates, brand).compose("x.html.j2")
 
 
 def blocks(folder: Path, template: str) -> tuple[Block, ...]:

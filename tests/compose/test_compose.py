@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from maghandout.build import Pipeline
-from maghandout.compose.compose import DECK, HANDOUT, Composer
+from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.dump import dump_document
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document, Slide, Table, plain_text
@@ -15,7 +15,7 @@ from maghandout.project import Project, SourceFile, find_project
 from maghandout.select.select import select
 from maghandout.spec.load import load
 from maghandout.templating import Templates
-from tests.compose.documents import composed
+from tests.compose.documents import composed, composer
 from tests.conftest import REPOSITORY
 from tests.folders import Folder
 from tests.libraries import FACTS, FILES, bean_library, bean_selection
@@ -97,8 +97,8 @@ def _verdict(folder: Path, *appraisals: str, study: str = "lee-2020") -> str:
     Folder(folder, {"handouts/t.yaml": topic})
     project = Project((folder, REPOSITORY), folder)
     file = SourceFile(folder / "handouts/t.yaml", "handouts/t.yaml", False)
-    composer = Composer(select(load(project, file), library), library, Templates(project), Brand())
-    return _tables(composer.compose(DECK))[0][1][-1]
+    made = composer(select(load(project, file), library), library, Templates(project))
+    return _tables(made.compose(DECK))[0][1][-1]
 
 
 class TestBrand:
@@ -128,7 +128,7 @@ class TestBrand:
         selection = bean_selection(tmp_path, "[facts#eat]")
         templates = Templates(Project((REPOSITORY,), REPOSITORY))
 
-        document = Composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
+        document = composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
 
         said = dump_document(document)
         assert plain_text(document.furniture.clinic) == "Hill Clinic 555-0100"
@@ -141,7 +141,7 @@ class TestBrand:
         templates = Templates(Project((REPOSITORY,), REPOSITORY))
         brand = Brand(url="https://hill.example.org")
 
-        document = Composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
+        document = composer(selection, bean_library(tmp_path), templates, brand).compose(HANDOUT)
 
         assert "code https://example.org/beans: " in dump_document(document)
         assert "hill.example.org" not in dump_document(document)

@@ -13,6 +13,7 @@ from tests.libraries import bean_library
 
 _CITE = "<p>a<cite data-of='{}'></cite></p>"
 _SOURCES = "<section data-sources=''><h2>S</h2></section>"
+_BRIEF = "<section data-sources='brief'><h2>S</h2></section>"
 
 
 def _tree(folder: Path, *anchors: str) -> list[str]:
@@ -59,8 +60,20 @@ def test_a_references_entry_says_how_it_was_checked(tmp_path: Path) -> None:
     assert _tree(tmp_path, "facts#eat")[-1] == "1. Bean Press. _The Book of Beans_. 1999. (not seen)"
 
 
-def test_only_the_first_reference_of_a_statement_is_listed_for_its_sake(tmp_path: Path) -> None:
-    assert _tree(tmp_path, "facts#help")[0] == "paragraph body: a[1: facts#help]"
+def test_every_reference_of_a_statement_is_listed(tmp_path: Path) -> None:
+    assert _tree(tmp_path, "facts#pill")[0] == "paragraph body: a[1,2: facts#pill]"
+
+
+def test_a_brief_list_holds_the_first_reference_of_a_statement(tmp_path: Path) -> None:
+    template = _CITE.format("facts#pill") + _BRIEF
+
+    assert "paragraph body: a[1: facts#pill]" in dump_document(composed(tmp_path, template))
+
+
+def test_a_brief_list_holds_more_of_a_statement_on_studies(tmp_path: Path) -> None:
+    template = _CITE.format("facts#help") + _BRIEF
+
+    assert "paragraph body: a[1,2: facts#help]" in dump_document(composed(tmp_path, template))
 
 
 def test_a_further_reference_is_cited_where_it_is_listed_anyway(tmp_path: Path) -> None:

@@ -27,14 +27,21 @@ DECK = "deck.html.j2"
 class Composer:
     """Composes the documents of one selection."""
 
-    def __init__(self, selection: Selection, library: Library, templates: Templates, brand: Brand) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        library: Library,
+        templates: Templates,
+        brand: Brand,
+        bibliography: Bibliography,
+    ) -> None:
         topic = selection.topic
         self._selection = selection
         self._brand = brand
         self._library = library
         self._templates = templates
         self._words = templates.words(topic.language)
-        self._bibliography = Bibliography(library, topic.citation_style, topic.origin)
+        self._bibliography = bibliography
 
     def compose(self, template: str) -> Document:
         """Render a template over the selection and read the document it says.

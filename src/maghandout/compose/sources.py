@@ -1,8 +1,9 @@
 """Citations to numbers, and the numbers to the list of sources.
 
 One number a source, in order of first appearance. The source of a digest's statement is its article; that
-of a statement of our own are its references, the weightiest first. A page has room for few sources, so it
-lists the first reference of each statement, and a statement cites all of its references that are listed.
+of a statement of our own are its references, the weightiest first. A page has room for few sources, so a
+brief list holds the first reference of each statement, and the first few of one that tells of studies; a
+statement cites all of its references that are listed.
 Every entry leads back: it names the statements that cite it.
 """
 
@@ -47,10 +48,12 @@ from maghandout.model.document import (
     lines_of,
     plain_text,
 )
-from maghandout.model.library import Anchor, Library, Reference, Statement
+from maghandout.model.library import Anchor, Kind, Library, Reference, Statement
 from maghandout.templating import Words
 
 _ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
+_MOST_STUDIES = 3
+"""References of a statement on studies that a brief list names."""
 _LONGEST_SHOWN = 40
 """Letters of an address that is printed whole; of a longer one, that nobody would type, the site alone."""
 
@@ -76,7 +79,12 @@ class Numbering:
 
     def number(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Give every citation its numbers, then fill the lists of sources."""
-        self.listed = {sources_of(self._statement(a), self.library)[0] for a in anchors_of(blocks)}
+        is_brief = any(_is_brief(block) for block in blocks)
+        self.listed = {
+            source
+            for anchor in anchors_of(blocks)
+            for source in self._worth_listing(self._statement(anchor), is_brief=is_brief)
+        }
         numbered = tuple(self._block(block) for block in blocks)
         return tuple(self._filled(block) for block in numbered)
 
@@ -105,6 +113,12 @@ class Numbering:
                     anchors.append(anchor)
                 numbers[list(self.cited).index(source) + 1] = None
         return Citation(citation.anchors, tuple(sorted(numbers)))
+
+    def _worth_listing(self, statement: Statement, *, is_brief: bool) -> tuple[str, ...]:
+        sources = sources_of(statement, self.library)
+        if not is_brief:
+            return sources
+        return sources[: _MOST_STUDIES if statement.kind is Kind.STUDY else 1]
 
     def _statement(self, anchor: Anchor) -> Statement:
         if anchor not in self.library.statements:
@@ -200,6 +214,16 @@ class Numbering:
 
     def _cell(self, cell: Cell) -> Cell:
         return replace(cell, inlines=self.inlines(cell.inlines))
+
+
+def _is_brief(block: Block) -> bool:
+    match block:
+        case Sources():
+            return block.is_brief
+        case Section() | Slide() | Box():
+            return any(map(_is_brief, block.blocks))
+        case _:
+            return False
 
 
 def anchors_of(blocks: Iterable[Block]) -> Iterator[Anchor]:
