@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from maghandout.check.plain import HIGHEST_GRADE, LONGEST_SENTENCE
+from maghandout.check.readability import grade, sentences, words
 from maghandout.model.document import (
     Block,
     Box,
@@ -16,8 +18,6 @@ from maghandout.model.document import (
     plain_text,
 )
 from maghandout.model.options import Paper, Profile
-from tests.seeds.readability import grade, sentences, words
-from tests.seeds.test_library import HIGHEST_GRADE, LONGEST_SENTENCE
 from tests.topics import TOPICS, make, make_pdf
 
 

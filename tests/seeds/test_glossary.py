@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
+from maghandout.check.readability import words
 from maghandout.model.library import Library, Statement
-from tests.seeds.readability import words
 from tests.topics import TOPICS, make
 
 LONGEST = 9

@@ -6,13 +6,11 @@ import re
 
 import pytest
 
+from maghandout.check.plain import HIGHEST_GRADE, LONGEST_SENTENCE
+from maghandout.check.readability import grade, sentences, words
 from maghandout.model.library import FACTS, Library
 from tests.conftest import SHARED, require_or_skip
 from tests.seeds.conftest import DIGESTS
-from tests.seeds.readability import grade, sentences, syllables, words
-
-HIGHEST_GRADE = 6.0
-LONGEST_SENTENCE = 20
 
 ROWS = {
     "A": 9, "B": 5, "C": 4, "D": 3, "E": 4, "F": 4, "G": 4, "H": 6, "I": 3, "J": 4, "K": 2, "L": 3, "M": 1,
@@ -84,6 +82,19 @@ class TestRecords:
         assert [pair for pair in pairs if not pair[0].startswith(f"{FACTS}#")] == []
         assert [pair for pair in pairs if pair[1].partition("#")[0] not in DIGESTS] == []
 
+    def test_no_paper_stands_in_a_journal_named_like_itself(self, library: Library) -> None:
+        papers = [item for item in library.references.values() if "container-title" in item.csl]
+
+        assert papers
+        assert [item.id for item in papers if item.csl["container-title"] == item.csl["title"]] == []
+
+    def test_no_printed_address_is_that_of_a_copy(self, library: Library) -> None:
+        urls = [str(item.csl.get("URL", "")) for item in library.references.values()]
+
+        copy = re.compile(r"//[^/]*(staging|preflight|demo\.|deno\.dev|:\d)")
+
+        assert [url for url in urls if copy.search(url)] == []
+
     def test_the_rows_are_those_of_the_evidence(self) -> None:
         evidence = SHARED / "evidence.md"
         require_or_skip(evidence.is_file(), f"the evidence is not at {evidence}")
@@ -91,43 +102,3 @@ class TestRecords:
         ids = re.findall(r"^\| ([A-Z]\d+) \|", evidence.read_text(encoding="utf-8"), re.MULTILINE)
 
         assert ids == [*CLAIMS, *CONFLICTS]
-
-
-class TestReadability:
-    @pytest.mark.parametrize(
-        ("word", "count"),
-        [("cat", 1), ("magnesium", 4), ("muscles", 2), ("body's", 2), ("glycinate", 3), ("20", 1)],
-    )
-    def test_syllables_are_counted_as_spoken(self, word: str, count: int) -> None:
-        assert syllables(word) == count
-
-    def test_a_sentence_ends_at_its_mark_but_not_at_a_decimal_point(self) -> None:
-        assert sentences("Take 2.5 mg. Why? Ask us: we know!") == ["Take 2.5 mg.", "Why?", "Ask us: we know!"]
-
-    def test_a_hyphen_parts_words_and_an_apostrophe_does_not(self) -> None:
-        assert words("Don’t skip long-term care.") == ["Don't", "skip", "long", "term", "care"]
-
-    @pytest.mark.parametrize(
-        ("text", "word_count", "sentence_count", "syllable_count"),
-        [
-            ("The cat sat on the mat.", 6, 1, 6),
-            ("Magnesium helps muscles relax.", 4, 1, 9),
-            ("Ask your doctor first. Some pills clash.", 7, 2, 8),
-        ],
-    )
-    def test_the_grade_follows_the_published_formula(
-        self, text: str, word_count: int, sentence_count: int, syllable_count: int
-    ) -> None:
-        by_hand = 0.39 * word_count / sentence_count + 11.8 * syllable_count / word_count - 15.59
-
-        assert grade([text]) == pytest.approx(by_hand)
-
-    def test_the_grade_of_a_known_sentence(self) -> None:
-        assert grade(["The cat sat on the mat."]) == pytest.approx(-1.45)
-
-    def test_texts_do_not_run_together(self) -> None:
-        assert grade(["eat well", "sleep well"]) == grade(["Eat well. Sleep well."])
-
-    def test_no_words_have_no_grade(self) -> None:
-        with pytest.raises(ValueError, match="no words"):
-            grade(["..."])
