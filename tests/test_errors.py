@@ -37,7 +37,7 @@ class TestGoldenErrors:
         _copy(GOLDEN / name, tmp_path)
         monkeypatch.chdir(tmp_path)
         bare = Project((Path(), bare_library), bare_library)
-        monkeypatch.setattr("maghandout.cli.find_project", lambda _: bare)
+        monkeypatch.setattr("maghandout.cli.app.find_project", lambda _: bare)
 
         result = Folder(tmp_path, {}).run("build", "topic", "--format", "pdf")
 

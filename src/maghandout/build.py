@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import functools
+import datetime
 import logging
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
+from maghandout.approval import (
+    Approval,
+    SignOff,
+    default_until,
+    read_approval,
+    review_of,
+    source_hashes,
+    write_approval,
+)
 from maghandout.brand import find_brand
+from maghandout.check.lexicon import load_lexicon
+from maghandout.check.report import FAILING, Report, examine
+from maghandout.check.rule import Outcome, ask
+from maghandout.check.sheet import Sheet, sentences_of
 from maghandout.compose.bibliography import Bibliography, find_style
 from maghandout.compose.compose import DECK, HANDOUT, Composer
-from maghandout.diagnostics import Finding, Origin
-from maghandout.errors import RenderError
+from maghandout.content import Content, content_of
+from maghandout.diagnostics import Finding
+from maghandout.errors import ApprovalError
 from maghandout.library.scan import scan
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document
 from maghandout.model.options import Format, Options, Paper, Profile
+from maghandout.model.review import Review
 from maghandout.model.selection import Selection
+from maghandout.processes import each
 from maghandout.project import Project
 from maghandout.publish import publish
 from maghandout.select.select import select
@@ -34,9 +44,6 @@ from maghandout.unused import Unused, find_unused
 
 _SUFFIX = {Profile.STANDARD: "", Profile.LARGE: "-large", Profile.MONO: "-mono"}
 """What a profile adds to the name of a file, so that none replaces another."""
-_FEW = 3
-"""So many topics are made sooner than another process has started."""
-
 _LOG = logging.getLogger(__name__)
 
 
@@ -52,12 +59,18 @@ class Pipeline:
     """The stages over one project, its library and theme read once."""
 
     def __init__(
-        self, project: Project, brand: Brand | None = None, profile: Profile = Profile.STANDARD
+        self,
+        project: Project,
+        brand: Brand | None = None,
+        profile: Profile = Profile.STANDARD,
+        today: datetime.date = datetime.date.min,
     ) -> None:
-        self._project = project
+        """`today` is the day that approvals and review dates are held against."""
+        self.project = project
+        self.today = today
         self._profile = profile
         self.brand = brand or Brand()
-        self._library = scan(project)
+        self.library = scan(project)
         self._templates = Templates(project)
         self._bibliographies: dict[str, Bibliography] = {}
         """By style: topics share most of their sources, and to style an entry takes long."""
@@ -74,24 +87,42 @@ class Pipeline:
     def select(self, name: str) -> Selection:
         """Return the selection of a topic."""
         brand = self.brand
-        topic = load(self._project, find_topic(self._project, name), brand.language, brand.citation_style)
-        return select(topic, self._library)
+        topic = load(self.project, find_topic(self.project, name), brand.language, brand.citation_style)
+        return select(topic, self.library)
 
     def unused(self, names: Iterable[str]) -> list[Unused]:
         """Return what the digests say and none of these topics uses."""
-        return list(find_unused([self.select(name) for name in names], self._library))
+        return list(find_unused([self.select(name) for name in names], self.library))
 
     def composer(self, selection: Selection) -> Composer:
         """Return the composer of a selection."""
-        topic = selection.topic
-        style = topic.citation_style
+        return self._composer(selection, self.brand, self.review(selection.topic.name))
+
+    def review(self, name: str) -> Review:
+        """Return how a topic stands with its reviewer.
+
+        Raises:
+            ApprovalError: its approval was changed since it was written.
+        """
+        approval = read_approval(self.project, name)
+        return review_of(approval, self.content(name).hash if approval else "", self.today)
+
+    def content(self, name: str) -> Content:
+        """Return what a topic prints, whatever the clinic's brand and the citation style."""
+        topic = load(self.project, find_topic(self.project, name), self.brand.language)
+        composer = self._composer(select(topic, self.library), Brand(), Review())
+        return content_of(composer.compose(HANDOUT), composer.compose(DECK))
+
+    def _composer(self, selection: Selection, brand: Brand, review: Review) -> Composer:
+        style = selection.topic.citation_style
         if style not in self._bibliographies:
-            self._bibliographies[style] = Bibliography(self._library, style, topic.origin)
-        return Composer(selection, self._library, self._templates, self.brand, self._bibliographies[style])
+            self._bibliographies[style] = Bibliography(self.library, style, selection.topic.origin)
+        bibliography = self._bibliographies[style]
+        return Composer(selection, self.library, self._templates, brand, bibliography, review)
 
     def theme(self) -> Theme:
         """Return the project's theme in the profile asked for, with the brand's accent."""
-        return load_theme(self._project, self._profile).branded(self.brand)
+        return load_theme(self.project, self._profile).branded(self.brand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +141,14 @@ class _Maker:
 
     def __init__(self, project: Project, options: Options) -> None:
         self._options = options
-        self._pipeline = Pipeline(project, find_brand(project, options.brand), options.profile)
-        self._paper = options.paper or self._pipeline.brand.paper or Paper.LETTER
-        self._theme = self._pipeline.theme()
+        today = options.today or datetime.date.min
+        self.pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, today)
+        self._paper = options.paper or self.pipeline.brand.paper or Paper.LETTER
+        self._theme = self.pipeline.theme()
 
     def make(self, name: str) -> Made:
-        selection = self._pipeline.select(name)
-        composer = self._pipeline.composer(selection)
+        selection = self.pipeline.select(name)
+        composer = self.pipeline.composer(selection)
         files: dict[str, bytes] = {}
         warnings = [*selection.warnings]
         for output in dict.fromkeys(self._options.formats):
@@ -125,6 +157,28 @@ class _Maker:
             files[f"{name}{_SUFFIX[self._options.profile]}.{output}"] = data
             warnings += said
         return Made(files, tuple(warnings), len(selection.handout()), len(selection.withheld))
+
+    def sheet(self, name: str) -> Sheet:
+        """Return what rules look at: the handout as it is printed, and the words of the deck."""
+        from maghandout.render.pdf.write import render
+
+        selection = self.pipeline.select(name)
+        composer = self.pipeline.composer(selection)
+        handout = composer.compose(HANDOUT)
+        pdf = render(handout, self._theme, self._paper)
+        return Sheet(
+            selection=selection,
+            handout=handout,
+            deck=composer.compose(DECK),
+            library=self.pipeline.library,
+            theme=self._theme,
+            pdf=pdf.data,
+            pages=pdf.pages,
+            warnings=pdf.warnings,
+            today=self.pipeline.today,
+            sentences=tuple(sentences_of(handout.blocks)),
+            lexicon=load_lexicon(self.pipeline.project, handout.language),
+        )
 
 
 def build(
@@ -144,9 +198,7 @@ def build(
     names = list(dict.fromkeys(names))
     files: dict[str, bytes] = {}
     warnings: list[Finding] = []
-    processes = min(os.cpu_count() or 1, len(names) // _FEW)
-    every = _made_apart(project, options, names, processes) if processes > 1 else map(maker.make, names)
-    for name, made in zip(names, every, strict=True):
+    for name, made in zip(names, each(_maker, maker.make, project, options, names), strict=True):
         _LOG.info("%s: %d statements in the handout, %d withheld", name, made.printed, made.withheld)
         files |= made.files
         warnings += made.warnings
@@ -156,31 +208,51 @@ def build(
     return Built(publish(files, options.folder), tuple(dict.fromkeys(warnings)))
 
 
-def _made_apart(project: Project, options: Options, names: Sequence[str], processes: int) -> Iterator[Made]:
-    """Yield what each topic gives, in order, made in several processes.
+def check(project: Project, names: Iterable[str], options: Options) -> list[Report]:
+    """Ask every rule of every topic, in order; the options say the day that review dates are held against.
 
-    They start from nothing on every system, so that all behave the same, and leave Ctrl-C to this one.
+    Raises:
+        HandoutError: a topic cannot be made.
     """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        try:
-            yield from pool.map(partial(_make_apart, project, options), names)
-        except BrokenProcessPool as error:
-            message = "a process that made topics ended before it was done"
-            hint = "memory may be short: build fewer topics at a time"
-            raise RenderError.at(Origin("handouts"), message, hint) from error
-        finally:
-            pool.shutdown(cancel_futures=True)
+    here = _examiner(project, options)
+    return list(each(_examiner, here, project, options, list(dict.fromkeys(names))))
 
 
-def _make_apart(project: Project, options: Options, name: str) -> Made:
-    return _maker_here(project, options).make(name)
+def approve(
+    project: Project, name: str, sign_off: SignOff, today: datetime.date, *, again: bool = False
+) -> Path:
+    """Write the approval of a topic's words as they are now into the folder at hand; return its path.
+
+    Raises:
+        ApprovalError: a rule that stops a build finds something, or the approval says what none can.
+        HandoutError: the topic cannot be made, or the file not written.
+    """
+    maker = _Maker(project, Options(today=today))
+    failed = [asked for asked in ask(FAILING, maker.sheet(name)) if asked.outcome is Outcome.FAIL]
+    if failed:
+        raise ApprovalError([finding for asked in failed for finding in asked.findings])
+    pipeline = maker.pipeline
+    selection, content = pipeline.select(name), pipeline.content(name)
+    approval = Approval(
+        topic=name,
+        by=sign_off.by,
+        on=sign_off.on,
+        until=sign_off.until or default_until(sign_off.on, selection.topic.review_by),
+        note=sign_off.note,
+        hash=content.hash,
+        words=content,
+        sources=source_hashes(selection, pipeline.library, project),
+    )
+    return write_approval(project, Path(), approval, today, again=again)
 
 
-@functools.cache
-def _maker_here(project: Project, options: Options) -> _Maker:
-    """Return the maker of a process that lives for one build."""
-    return _Maker(project, options)
+def _maker(project: Project, options: Options) -> Callable[[str], Made]:
+    return _Maker(project, options).make
+
+
+def _examiner(project: Project, options: Options) -> Callable[[str], Report]:
+    maker = _Maker(project, options)
+    return lambda name: examine(maker.sheet(name))
 
 
 def _render(

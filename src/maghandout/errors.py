@@ -43,6 +43,10 @@ class SeedError(HandoutError):
     """A seed or a record of the library is malformed or points nowhere."""
 
 
+class ArticleError(HandoutError):
+    """An article cannot be turned into a seed."""
+
+
 class SelectionError(HandoutError):
     """A selector picks nothing."""
 
@@ -65,6 +69,10 @@ class BrandError(HandoutError):
 
 class RenderError(HandoutError):
     """A document cannot be drawn."""
+
+
+class ApprovalError(HandoutError):
+    """An approval cannot be given, or its file is not what was written."""
 
 
 class PublishError(HandoutError):

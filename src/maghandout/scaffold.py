@@ -107,6 +107,18 @@ def new_topic(name: str, folder: Path) -> Path:
     return publish({path.name: _SPEC.format(title=title).encode()}, path.parent)[0]
 
 
+def new_seed(seed_id: str, text: str, folder: Path) -> Path:
+    """Write `seeds/ID.md` below a folder and return its path.
+
+    Raises:
+        PublishError: the file exists or cannot be written.
+    """
+    path = folder / "seeds" / f"{seed_id}.md"
+    if path.exists():
+        raise PublishError.at(Origin(str(path)), "exists already", "choose another id with --id")
+    return publish({path.name: text.encode()}, path.parent)[0]
+
+
 def copy_library(folder: Path) -> tuple[Path, ...]:
     """Copy the built-in `seeds/`, `handouts/` and `templates/` into a folder, with a `brand.yaml` to fill in.
 

@@ -17,11 +17,14 @@ from maghandout.compose.xhtml import parse_xhtml
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document, Spoken, plain_text
 from maghandout.model.library import Library
+from maghandout.model.review import Review
 from maghandout.model.selection import Picked, PickedRow, Selection
 from maghandout.templating import Markup, Templates
 
 HANDOUT = "handout.html.j2"
 DECK = "deck.html.j2"
+
+_DRAFT = Review()
 
 
 class Composer:
@@ -34,6 +37,7 @@ class Composer:
         templates: Templates,
         brand: Brand,
         bibliography: Bibliography,
+        review: Review = _DRAFT,
     ) -> None:
         topic = selection.topic
         self._selection = selection
@@ -42,6 +46,7 @@ class Composer:
         self._templates = templates
         self._words = templates.words(topic.language)
         self._bibliography = bibliography
+        self._review = review
 
     def compose(self, template: str) -> Document:
         """Render a template over the selection and read the document it says.
@@ -80,6 +85,7 @@ class Composer:
             "topic": self._selection.topic,
             "selection": self._selection,
             "brand": self._brand,
+            "review": self._review,
             "words": self._words,
             "plain": _plain,
             "clinical": _clinical,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -43,3 +44,5 @@ class Options:
     deck_template: Path | None = None
     """A clinic's own deck to take layouts and looks from; None for ours."""
     folder: Path = Path("out")
+    today: datetime.date | None = None
+    """The day that review dates are held against; None where no rule is asked."""

@@ -1,0 +1,1 @@
+"""Reports to the forms that people and programs read."""

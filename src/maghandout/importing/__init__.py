@@ -1,0 +1,1 @@
+"""An article to a seed to work on: `maghandout import`."""

@@ -1,0 +1,1 @@
+"""Readers that misbehave, each in its own way."""

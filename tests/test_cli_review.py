@@ -1,0 +1,147 @@
+"""`check`, `approve` and `import` as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.folders import Folder
+
+FACTS = """\
+---
+id: facts
+title: Facts
+---
+- Beans are a food. {#food ref=book}
+
+- Beans cut falls by 40%. {#percent ref=book}
+"""
+REFERENCES = "references:\n  - {id: book, type: book, title: Beans, publisher: P, checked: {how: page}}\n"
+TOPIC = """\
+title: Beans
+purpose: Learn about beans.
+sections:
+  - heading: What beans are
+    select: [facts#food]
+"""
+
+
+@pytest.fixture
+def beans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")  # 2026-11-18
+    files = {"handouts/t.yaml": TOPIC, "seeds/facts.md": FACTS, "seeds/references.yaml": REFERENCES}
+    return Folder(tmp_path, files)
+
+
+class TestCheck:
+    def test_a_finding_is_told_with_its_line_and_a_warning_does_not_fail(self, beans: Folder) -> None:
+        beans.write({"handouts/t.yaml": TOPIC.replace("facts#food", "facts#percent")})
+
+        result = beans.run("check", "t")
+
+        assert "\nseeds/facts.md:7: warning: evidence-relative: " in result.stdout
+        assert result.exit_code == 0
+
+    def test_a_warning_fails_where_it_is_asked_to(self, beans: Folder) -> None:
+        beans.write({"handouts/t.yaml": TOPIC.replace("facts#food", "facts#percent")})
+
+        assert beans.run("check", "t", "--strict").exit_code == 1
+
+    def test_a_review_that_is_past_fails(self, beans: Folder) -> None:
+        beans.write({"handouts/t.yaml": TOPIC + "review_by: 2026-11-17\n"})
+
+        result = beans.run("check", "t")
+
+        assert "error: freshness-past: its review was due on 2026-11-17, 1 day ago" in result.stdout
+        assert result.exit_code == 1
+
+    def test_programs_get_json(self, beans: Folder) -> None:
+        told = json.loads(beans.run("check", "t", "--format", "json").stdout)
+
+        assert [topic["topic"] for topic in told["topics"]] == ["t"]
+
+    @pytest.mark.parametrize("form", ["sarif", "html"])
+    def test_other_forms_are_told(self, form: str, beans: Folder) -> None:
+        opening = {"sarif": "{", "html": "<!DOCTYPE html>"}[form]
+
+        assert beans.run("check", "t", "--format", form).stdout.startswith(opening)
+
+    def test_topics_and_all_are_one_too_many(self, beans: Folder) -> None:
+        assert beans.run("check", "t", "--all").exit_code == 2
+
+
+class TestApprove:
+    def test_a_page_says_who_reviewed_it_and_the_list_who_when_and_until_when(self, beans: Folder) -> None:
+        result = beans.run("approve", "t", "--by", "Ann Lee, MD", "--until", "2027-06-30")
+
+        assert result.stdout.strip() == "handouts/approvals/t.yaml"
+        assert "Reviewed by Ann Lee, MD on November 18, 2026; next review by June 30, 2027." in _footer(beans)
+        assert "  (approved: Ann Lee, MD, 2026-11-18 to 2027-06-30)" in beans.run("list").stdout
+
+    def test_a_changed_word_takes_the_review_back(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        beans.write({"seeds/facts.md": FACTS.replace("are a food", "are one food")})
+
+        assert "Changed since its review on November 18, 2026: not reviewed by a clinician." in _footer(beans)
+
+    def test_a_brand_takes_nothing_back(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        beans.write({"brand.yaml": "name: Hill Clinic\nphone: 555-0100\n"})
+
+        assert "Reviewed by Ann Lee, MD" in _footer(beans)
+
+    def test_a_review_that_is_over_says_so(self, beans: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD", "--until", "2026-11-30")
+
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1797000000")  # 2026-12-11
+
+        assert "Its review held until November 30, 2026: to be reviewed again." in _footer(beans)
+
+    def test_an_approval_edited_by_hand_stops_the_build(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+        path = beans.path / "handouts/approvals/t.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("Ann Lee", "Bob Lee"), encoding="utf-8")
+
+        result = beans.build()
+
+        assert result.exit_code == 1
+        assert result.stderr.startswith("handouts/approvals/t.yaml:4: ")
+        assert beans.outputs() == []
+
+    def test_what_fails_a_check_cannot_be_approved(self, beans: Folder) -> None:
+        beans.write({"handouts/t.yaml": TOPIC + "review_by: 2026-11-17\n"})
+
+        result = beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        assert result.exit_code == 1
+        assert "freshness-past" in result.stderr
+        assert not (beans.path / "handouts/approvals").exists()
+
+
+class TestImport:
+    def test_an_article_becomes_a_seed_and_what_was_left_out_is_told(self, beans: Folder) -> None:
+        beans.write({"a.md": "# Peas\n\nPeas hold 20 mg.\n\n## More\n\n- Eat peas.\n"})
+
+        result = beans.run("import", "a.md", "--id", "peas")
+
+        assert result.stdout.strip() == "seeds/peas.md"
+        assert "Peas hold 20 mg." in (beans.path / "seeds/peas.md").read_text(encoding="utf-8")
+
+    def test_no_seed_is_written_over(self, beans: Folder) -> None:
+        beans.write({"a.md": "# Peas\n\nPeas hold 20 mg.\n"})
+
+        result = beans.run("import", "a.md", "--id", "facts")
+
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "seeds/facts.md: exists already" in result.stderr
+
+
+def _footer(folder: Folder) -> str:
+    """Build the page and return all its words."""
+    result = folder.run("show", "t", "--stage", "document")
+    return result.stdout.splitlines()[2]
