@@ -8,25 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from maghandout.approval import (
-    Approval,
-    SignOff,
-    default_until,
-    read_approval,
-    review_of,
-    source_hashes,
-    write_approval,
-)
+from maghandout.approval import read_approval, review_of
 from maghandout.brand import find_brand
-from maghandout.check.lexicon import load_lexicon
-from maghandout.check.report import FAILING, Report, examine
-from maghandout.check.rule import Outcome, ask
-from maghandout.check.sheet import Sheet, sentences_of
 from maghandout.compose.bibliography import Bibliography, find_style
 from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.content import Content, content_of
 from maghandout.diagnostics import Finding
-from maghandout.errors import ApprovalError
 from maghandout.library.scan import scan
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document
@@ -158,28 +145,6 @@ class _Maker:
             warnings += said
         return Made(files, tuple(warnings), len(selection.handout()), len(selection.withheld))
 
-    def sheet(self, name: str) -> Sheet:
-        """Return what rules look at: the handout as it is printed, and the words of the deck."""
-        from maghandout.render.pdf.write import render
-
-        selection = self.pipeline.select(name)
-        composer = self.pipeline.composer(selection)
-        handout = composer.compose(HANDOUT)
-        pdf = render(handout, self._theme, self._paper)
-        return Sheet(
-            selection=selection,
-            handout=handout,
-            deck=composer.compose(DECK),
-            library=self.pipeline.library,
-            theme=self._theme,
-            pdf=pdf.data,
-            pages=pdf.pages,
-            warnings=pdf.warnings,
-            today=self.pipeline.today,
-            sentences=tuple(sentences_of(handout.blocks)),
-            lexicon=load_lexicon(self.pipeline.project, handout.language),
-        )
-
 
 def build(
     project: Project,
@@ -208,51 +173,8 @@ def build(
     return Built(publish(files, options.folder), tuple(dict.fromkeys(warnings)))
 
 
-def check(project: Project, names: Iterable[str], options: Options) -> list[Report]:
-    """Ask every rule of every topic, in order; the options say the day that review dates are held against.
-
-    Raises:
-        HandoutError: a topic cannot be made.
-    """
-    here = _examiner(project, options)
-    return list(each(_examiner, here, project, options, list(dict.fromkeys(names))))
-
-
-def approve(
-    project: Project, name: str, sign_off: SignOff, today: datetime.date, *, again: bool = False
-) -> Path:
-    """Write the approval of a topic's words as they are now into the folder at hand; return its path.
-
-    Raises:
-        ApprovalError: a rule that stops a build finds something, or the approval says what none can.
-        HandoutError: the topic cannot be made, or the file not written.
-    """
-    maker = _Maker(project, Options(today=today))
-    failed = [asked for asked in ask(FAILING, maker.sheet(name)) if asked.outcome is Outcome.FAIL]
-    if failed:
-        raise ApprovalError([finding for asked in failed for finding in asked.findings])
-    pipeline = maker.pipeline
-    selection, content = pipeline.select(name), pipeline.content(name)
-    approval = Approval(
-        topic=name,
-        by=sign_off.by,
-        on=sign_off.on,
-        until=sign_off.until or default_until(sign_off.on, selection.topic.review_by),
-        note=sign_off.note,
-        hash=content.hash,
-        words=content,
-        sources=source_hashes(selection, pipeline.library, project),
-    )
-    return write_approval(project, Path(), approval, today, again=again)
-
-
 def _maker(project: Project, options: Options) -> Callable[[str], Made]:
     return _Maker(project, options).make
-
-
-def _examiner(project: Project, options: Options) -> Callable[[str], Report]:
-    maker = _Maker(project, options)
-    return lambda name: examine(maker.sheet(name))
 
 
 def _render(

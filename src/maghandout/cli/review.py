@@ -52,7 +52,7 @@ def check(
 
     Example: maghandout check back-pain --format html > report.html
     """
-    from maghandout.build import check as check_topics
+    from maghandout.checking import check as check_topics
     from maghandout.spec.load import topic_files
 
     if topics and is_all:
@@ -90,7 +90,7 @@ def approve(
     Example: maghandout approve back-pain --by "Ann Lee, MD" --until 2027-06-30
     """
     from maghandout.approval import SignOff
-    from maghandout.build import approve as approve_topic
+    from maghandout.checking import approve as approve_topic
 
     with errors_told():
         today = this_day()

@@ -1,0 +1,92 @@
+"""Topics to reports and approvals: each is laid out as a build lays it out, and every rule is asked.
+
+It stands beside `build`, which need not load the rules.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from maghandout.approval import Approval, SignOff, default_until, source_hashes, write_approval
+from maghandout.brand import find_brand
+from maghandout.build import Pipeline
+from maghandout.check.lexicon import load_lexicon
+from maghandout.check.report import FAILING, Report, examine
+from maghandout.check.rule import Outcome, ask
+from maghandout.check.sheet import Sheet, sentences_of
+from maghandout.compose.compose import DECK, HANDOUT
+from maghandout.errors import ApprovalError
+from maghandout.model.options import Options, Paper
+from maghandout.processes import each
+from maghandout.project import Project
+
+
+def check(project: Project, names: Iterable[str], options: Options) -> list[Report]:
+    """Ask every rule of every topic, in order; the options say the day that review dates are held against.
+
+    Raises:
+        HandoutError: a topic cannot be made.
+    """
+    here = _examiner(project, options)
+    return list(each(_examiner, here, project, options, list(dict.fromkeys(names))))
+
+
+def approve(
+    project: Project, name: str, sign_off: SignOff, today: datetime.date, *, again: bool = False
+) -> Path:
+    """Write the approval of a topic's words as they are now into the folder at hand; return its path.
+
+    Raises:
+        ApprovalError: a rule that stops a build finds something, or the approval says what none can.
+        HandoutError: the topic cannot be made, or the file not written.
+    """
+    pipeline = Pipeline(project, today=today)
+    failed = [
+        item for item in ask(FAILING, _sheet(pipeline, name, Paper.LETTER)) if item.outcome is Outcome.FAIL
+    ]
+    if failed:
+        raise ApprovalError([finding for item in failed for finding in item.findings])
+    selection, content = pipeline.select(name), pipeline.content(name)
+    approval = Approval(
+        topic=name,
+        by=sign_off.by,
+        on=sign_off.on,
+        until=sign_off.until or default_until(sign_off.on, selection.topic.review_by),
+        note=sign_off.note,
+        hash=content.hash,
+        words=content,
+        sources=source_hashes(selection, pipeline.library, project),
+    )
+    return write_approval(project, Path(), approval, today, again=again)
+
+
+def _examiner(project: Project, options: Options) -> Callable[[str], Report]:
+    today = options.today or datetime.date.min
+    pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, today)
+    paper = options.paper or pipeline.brand.paper or Paper.LETTER
+    return lambda name: examine(_sheet(pipeline, name, paper))
+
+
+def _sheet(pipeline: Pipeline, name: str, paper: Paper) -> Sheet:
+    """Return what rules look at: the handout as it is printed, and the words of the deck."""
+    from maghandout.render.pdf.write import render
+
+    selection, theme = pipeline.select(name), pipeline.theme()
+    composer = pipeline.composer(selection)
+    handout = composer.compose(HANDOUT)
+    pdf = render(handout, theme, paper)
+    return Sheet(
+        selection=selection,
+        handout=handout,
+        deck=composer.compose(DECK),
+        library=pipeline.library,
+        theme=theme,
+        pdf=pdf.data,
+        pages=pdf.pages,
+        warnings=pdf.warnings,
+        today=pipeline.today,
+        sentences=tuple(sentences_of(handout.blocks)),
+        lexicon=load_lexicon(pipeline.project, handout.language),
+    )
