@@ -62,7 +62,7 @@ ALLOWED = {
 """The only modules of ours that each part may import."""
 
 BACK_ENDS = ("render.pdf", "render.deck", "render.html")
-ROOT_IMPORTERS = ("cli.app",)
+ROOT_IMPORTERS = ("cli.app", "manifest")
 """Modules that may import the root package, for its version alone."""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from maghandout.model.library import Library, Statement, Verdict
+from maghandout.model.library import Anchor, Library, Statement, Verdict
 from maghandout.model.selection import Selection
 
 _WITHHELD = (Verdict.CONTRADICTED, Verdict.UNVERIFIABLE)
@@ -31,13 +31,14 @@ class Unused:
 
 def find_unused(selections: Iterable[Selection], library: Library) -> Iterator[Unused]:
     """Yield the statements of the digests that none of the selections prints or shows, in their order."""
-    used = {anchor for selection in selections for anchor in _used(selection)}
+    used = {anchor for selection in selections for anchor in used_by(selection)}
     for statement in library.statements.values():
         if library.seeds[statement.seed].original_file and statement.anchor not in used:
             yield Unused(statement, library.verdict(statement.anchor))
 
 
-def _used(selection: Selection) -> Iterator[str]:
+def used_by(selection: Selection) -> Iterator[Anchor]:
+    """Yield the statements that a topic prints or shows, corrects or withholds, with repeats."""
     for picked in (*selection.handout(), *selection.deck()):
         yield picked.statement.anchor
         if picked.instead_of is not None:

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from maghandout.figures import figures
 from maghandout.importing.convert import Draft, convert_file
 from maghandout.markup.seed import parse_seed
 from maghandout.model.library import Seed
-from maghandout.textfile import read_text
-from tests.conftest import REPOSITORY, SHARED, require_or_skip
-from tests.seeds.conftest import DIGESTS
-from tests.seeds.figures import figures
-from tests.seeds.originals import (
+from maghandout.originals import (
     left_out_lines,
     lost_figures,
     read_original,
@@ -24,6 +21,9 @@ from tests.seeds.originals import (
     unknown_headings,
     unresolved_places,
 )
+from maghandout.textfile import read_text
+from tests.conftest import REPOSITORY, SHARED, require_or_skip
+from tests.seeds.conftest import DIGESTS
 
 ORIGINALS = SHARED / "originals"
 MOST_SECONDS = 1.0

@@ -10,9 +10,9 @@ from collections import Counter
 
 import pytest
 
+from maghandout.figures import figures
 from maghandout.model.library import FACTS, Appraisal, Library, Verdict
 from tests.seeds.conftest import DIGESTS
-from tests.seeds.figures import figures
 
 
 def _claims(library: Library) -> list[Appraisal]:

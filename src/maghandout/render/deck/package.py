@@ -1,6 +1,7 @@
 """Parts to the bytes of a package, the same on every run.
 
-Members stand in a fixed order and carry a fixed date; each is packed once.
+Members stand in a fixed order and carry a fixed date; each is packed once. What a deck carries for programs
+is custom XML (ECMA-376 part 1, 15.2.5), which PowerPoint keeps when it saves the deck again.
 """
 
 from __future__ import annotations
@@ -8,17 +9,30 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from xml.sax.saxutils import escape
 
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.opc.packuri import PACKAGE_URI, PackURI
 from pptx.opc.serialized import _ContentTypesItem
 from pptx.package import Package
 
+from maghandout.render.seals import SPACE, seals_of_deck
+
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The first that a zip can hold."""
 _TYPES = "[Content_Types].xml"
 _ALREADY_PACKED = (".xlsx", ".png", ".jpg", ".jpeg", ".gif", ".wdp")
+
+_CARRIER = "/customXml/item1.xml"
+_PROPERTIES = "/customXml/itemProps1.xml"
+_NAMED = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
+    '<ds:datastoreItem ds:itemID="{5B1C6D38-8E0B-4C07-9A55-3D1B6F2E7A41}" '
+    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
+    f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+)
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
@@ -45,3 +59,21 @@ def members_of(package: Package) -> dict[str, bytes]:
         if part._rels:
             members[part.partname.rels_uri.membername] = part.rels.xml
     return members
+
+
+def add_carrier(root: Part) -> None:
+    """Add a part to the presentation that a trail is to fill."""
+    item = Part(PackURI(_CARRIER), CONTENT_TYPE.XML, root.package, b"")
+    properties = Part(
+        PackURI(_PROPERTIES), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, root.package, _NAMED.encode()
+    )
+    root.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+
+
+def with_trail(members: Mapping[str, bytes], trail: bytes) -> dict[str, bytes]:
+    """Return members with the trail in its carrier, beside the seals of what the others print."""
+    seals = " ".join(seals_of_deck(members))
+    words = escape(trail.decode("utf-8"))
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<trail xmlns="{SPACE}" seals="{seals}">{words}</trail>'
+    return {**members, PackURI(_CARRIER).membername: xml.encode("utf-8")}

@@ -20,7 +20,7 @@ from pptx.slide import SlideLayout
 from maghandout.render.deck.charts import ChartWriter
 from maghandout.render.deck.markup import HEAD, NAMES, TextWriter, escape, printable
 from maghandout.render.deck.model import ChartFrame, Deck, PlannedSlide
-from maghandout.render.deck.package import members_of, pack
+from maghandout.render.deck.package import add_carrier, members_of, pack, with_trail
 from maghandout.render.deck.sections import set_sections
 from maghandout.render.deck.shapes import SlideWriter
 from maghandout.render.deck.template import Template
@@ -42,10 +42,10 @@ _APPLICATION = (
 )
 
 
-def write(deck: Deck, template: Template) -> bytes:
+def write(deck: Deck, template: Template, trail: bytes = b"") -> bytes:
     """Return the PPTX of a deck, the same bytes for the same deck and template.
 
-    The template is written into, so it serves one deck.
+    The file carries the trail, where there is one. The template is written into, so it serves one deck.
     """
     presentation = template.presentation
     writer = _DeckWriter(deck, template, _notes_holders(presentation))
@@ -55,7 +55,10 @@ def write(deck: Deck, template: Template) -> bytes:
         _set_footer(page.layout, deck.footer)
     _set_language(presentation, deck.language)
     _set_properties(presentation, deck)
-    return pack(members_of(presentation.part.package))
+    if not trail:
+        return pack(members_of(presentation.part.package))
+    add_carrier(presentation.part)
+    return pack(with_trail(members_of(presentation.part.package), trail))
 
 
 @dataclass(slots=True)

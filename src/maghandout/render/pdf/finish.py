@@ -21,6 +21,7 @@ from PIL import ImageCms
 
 from maghandout.render.pdf.forms import finish_form
 from maghandout.render.pdf.tags import Element, write_structure
+from maghandout.render.seals import PIECE, seal_of
 
 _MAPPED = re.compile(rb"<([0-9A-F]{2})> <([0-9A-F]{4,})>")
 _BLOCK = re.compile(rb"<00> <[0-9A-F]+>\nendcodespacerange.*endbfchar", re.DOTALL)
@@ -57,14 +58,16 @@ class Metadata:
     date: datetime.date
 
 
-def finish(data: bytes, root: Element, metadata: Metadata) -> bytes:
-    """Return the file with its structure tree, form, metadata and output intent, packed."""
+def finish(data: bytes, root: Element, metadata: Metadata, trail: bytes = b"") -> bytes:
+    """Return the file with its structure tree, form, metadata, output intent and trail, packed."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         finish_form(pdf)
         write_structure(pdf, root)
         _mend_pages(pdf)
         _mend_character_maps(pdf)
         _describe(pdf, metadata)
+        if trail:
+            _carry(pdf, trail, metadata.date)
         return _packed(pdf)
 
 
@@ -146,6 +149,23 @@ def _describe(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
             )
         ]
     )
+
+
+def _carry(pdf: pikepdf.Pdf, trail: bytes, date: datetime.date) -> None:
+    """Keep the trail, and the seals of the pages, where a program keeps its own (ISO 32000-1, 14.5).
+
+    An attached file would have to be PDF/A itself (ISO 19005-2, 6.8).
+    """
+    seals = Array([pikepdf.String(seal_of(_content(page))) for page in pdf.pages])
+    private = Dictionary(Trail=pdf.make_stream(trail), Seals=seals)
+    changed = pikepdf.String(f"D:{date:%Y%m%d}000000+00'00'")
+    pdf.Root.PieceInfo = Dictionary({PIECE: Dictionary(LastModified=changed, Private=private)})
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    content = page.obj.Contents
+    parts = content.as_list() if isinstance(content, Array) else [content]
+    return b"\n".join(part.read_bytes().rstrip() for part in parts)
 
 
 def _packet(metadata: Metadata) -> str:

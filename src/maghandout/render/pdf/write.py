@@ -55,11 +55,12 @@ class Pdf:
     warnings: tuple[Finding, ...] = ()
 
 
-def render(document: Document, theme: Theme, paper: Paper) -> Pdf:
+def render(document: Document, theme: Theme, paper: Paper, trail: bytes = b"") -> Pdf:
     """Lay a document out on a paper and return its bytes, the same for the same input.
 
-    When the document runs over the pages that the theme allows, the space between things is tightened; sizes
-    of type never change. What still does not fit runs on, with a warning that says by how much.
+    The file carries the trail, where there is one. When the document runs over the pages that the theme
+    allows, the space between things is tightened; sizes of type never change. What still does not fit runs
+    on, with a warning that says by how much.
 
     Raises:
         RenderError: the fonts lack a character, or a block is too large for a page.
@@ -70,7 +71,7 @@ def render(document: Document, theme: Theme, paper: Paper) -> Pdf:
     metadata = Metadata(
         document.title, _description(document), PRODUCER, document.language, document.updated or _NO_DATE
     )
-    data = finish(layout.data, layout.root, metadata)
+    data = finish(layout.data, layout.root, metadata, trail)
     return Pdf(data, layout.pages, _too_long(document, layout, paper, theme))
 
 

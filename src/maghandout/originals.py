@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from maghandout.figures import Figure, figures
 from maghandout.markup.seed import heading_of, places_of
 from maghandout.model.library import Seed, Statement
-from tests.seeds.figures import Figure, figures
 
 OPENING = "Opening"
 """The heading of what stands before an original's first one."""

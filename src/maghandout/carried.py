@@ -1,0 +1,282 @@
+"""A built file to the trail that it carries and the words that it prints, page by page or slide by slide.
+
+The file may come from anyone. What it may unfold into is limited, nothing in it is run or fetched, and what
+does not look as maghandout writes it is refused. It does not judge whether words and trail agree.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from xml.parsers import expat
+
+import pikepdf
+
+from maghandout.diagnostics import Finding, Origin
+from maghandout.render.seals import (
+    PIECE,
+    SPACE,
+    ForeignXmlError,
+    Words,
+    is_sealed,
+    read_words,
+    seal_of,
+    seal_of_words,
+)
+from maghandout.trail import Trail, TrailError, letters, read_trail
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 50 * MEGABYTE
+MOST_UNPACKED_BYTES = 100 * MEGABYTE
+MOST_PARTS = 5000
+MOST_PAGES = 100
+MOST_LETTERS = 2_000_000
+"""Of all words; the built-in library's largest deck has an eighth."""
+
+_NO_TRAIL = "carries no trail"
+_REBUILD = "only a PDF or PPTX that maghandout built, and that was not printed to a new file, can be traced"
+_CARRIER = re.compile(r"customXml/item\d+\.xml")
+_NUMBER = re.compile(r"(\d+)\.xml\Z")
+_MAPPED = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<((?:[0-9A-Fa-f]{4}){1,4})>")
+_DAMAGED_PDF = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError)
+_DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    OSError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, or a part of a slide."""
+
+    name: str
+    """As a reader calls it, such as `page 2` or `notes of slide 3`."""
+    lines: tuple[Words, ...]
+    """The paragraphs of a slide; of a page, all its words in one."""
+    seal: str
+
+    @property
+    def letters(self) -> str:
+        """All its words without white space."""
+        return "".join(letters(line.text) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A trail, what the file prints, and the seals that it was given when it was built."""
+
+    trail: Trail
+    sheets: tuple[Sheet, ...]
+    seals: tuple[str, ...]
+
+
+def read_carried(path: Path) -> Carried:
+    """Read a built file.
+
+    Raises:
+        TrailError: it cannot be read, is no PDF or PPTX, is damaged or too large, or carries no trail.
+    """
+    shown = str(path)
+    carried = _carried(_read(path, shown), shown)
+    if sum(len(line.text) for sheet in carried.sheets for line in sheet.lines) > MOST_LETTERS:
+        raise _too_large(shown)
+    return carried
+
+
+def _carried(data: bytes, shown: str) -> Carried:
+    if b"%PDF-" in data[:1024]:
+        try:
+            return _read_pdf(data, shown)
+        except pikepdf.PasswordError as error:
+            message = "is locked with a password"
+            raise TrailError.at(Origin(shown), message, "save a copy without one") from error
+        except _DAMAGED_PDF as error:
+            raise _damaged("PDF", shown) from error
+    if data.startswith(b"PK"):
+        try:
+            return _read_pptx(data, shown)
+        except _DAMAGED_ZIP as error:
+            raise _damaged("PPTX", shown) from error
+    raise TrailError.at(Origin(shown), "is neither a PDF nor a PPTX", _REBUILD)
+
+
+def _damaged(kind: str, shown: str) -> TrailError:
+    return TrailError([Finding(f"is damaged, or no {kind} that maghandout built", Origin(shown))])
+
+
+def _read(path: Path, shown: str) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            message = "is a folder, expected a file" if path.is_dir() else "not a regular file"
+            raise TrailError.at(Origin(shown), message)
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise TrailError.at(Origin(shown), "file not found") from error
+    except OSError as error:
+        raise TrailError.at(Origin(shown), f"cannot be read: {error.strerror or error}") from error
+    if len(data) > MOST_BYTES:
+        raise _too_large(shown)
+    return data
+
+
+def _too_large(shown: str) -> TrailError:
+    message = f"is too large: at most {MOST_BYTES // MEGABYTE} MB are read, and as many when unpacked"
+    return TrailError([Finding(message, Origin(shown), _REBUILD)])
+
+
+# a PDF
+
+
+def _read_pdf(data: bytes, shown: str) -> Carried:
+    with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+        piece = pdf.Root.get("/PieceInfo", pikepdf.Dictionary()).get(PIECE)
+        if piece is None:
+            raise TrailError.at(Origin(shown), _NO_TRAIL, _REBUILD)
+        if len(pdf.pages) > MOST_PAGES:
+            raise TrailError.at(Origin(shown), f"has {len(pdf.pages)} pages, at most {MOST_PAGES} are read")
+        trail = read_trail(_unpacked(piece.Private.Trail, shown), shown)
+        sheets = tuple(_page(pdf, page, number, shown) for number, page in enumerate(pdf.pages, 1))
+        return Carried(trail, sheets, tuple(str(seal) for seal in piece.Private.Seals.as_list()))
+
+
+def _unpacked(stream: pikepdf.Object, shown: str) -> bytes:
+    """Return the bytes of a stream, and no more than the limit."""
+    raw = stream.read_raw_bytes()
+    if "/Filter" not in stream:
+        return bytes(raw)
+    kinds = stream.Filter.as_list() if isinstance(stream.Filter, pikepdf.Array) else [stream.Filter]
+    if list(kinds) != [pikepdf.Name.FlateDecode] or "/DecodeParms" in stream:
+        raise TrailError.at(Origin(shown), "is packed in a way that maghandout does not pack", _REBUILD)
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(raw, MOST_UNPACKED_BYTES)
+    if unpacker.unconsumed_tail:
+        raise _too_large(shown)
+    return data
+
+
+def _page(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, shown: str) -> Sheet:
+    content = page.obj.Contents
+    parts = content.as_list() if isinstance(content, pikepdf.Array) else [content]
+    data = b"\n".join(_unpacked(part, shown).rstrip() for part in parts)
+    words = "".join(_drawn(pdf.make_stream(data), page, shown))
+    return Sheet(f"page {number}", (Words(words, words),), seal_of(data))
+
+
+def _drawn(content: pikepdf.Stream, page: pikepdf.Page, shown: str) -> Iterator[str]:
+    """Yield the words that a page draws, in the order of drawing; what stands on every page is left out."""
+    fonts = {key: _letters_of(font, shown) for key, font in page.obj.Resources.get("/Font", {}).items()}
+    font: dict[int, str] = {}
+    marks: list[bool] = []
+    for instruction in pikepdf.parse_content_stream(content):
+        if not isinstance(instruction, pikepdf.ContentStreamInstruction):
+            continue
+        operands = list(instruction.operands)
+        match str(instruction.operator):
+            case "Tf":
+                font = fonts.get(str(operands[0]), {})
+            case "BDC" | "BMC":
+                marks.append(operands[0] == pikepdf.Name.Artifact)
+            case "EMC" if marks:
+                marks.pop()
+            case "Tj" | "'" | '"' if not any(marks):
+                yield _read_codes(operands[-1], font)
+            case "TJ" if not any(marks):
+                yield "".join(
+                    _read_codes(item, font)
+                    for item in operands[0].as_list()
+                    if isinstance(item, pikepdf.String)
+                )
+            case _:
+                pass
+
+
+def _read_codes(codes: pikepdf.Object, font: dict[int, str]) -> str:
+    return "".join(font.get(code, chr(code)) for code in bytes(codes))
+
+
+def _letters_of(font: pikepdf.Object, shown: str) -> dict[int, str]:
+    """Return the character of each code of a font, as its map to Unicode says."""
+    if "/ToUnicode" not in font:
+        return {}
+    pairs = _MAPPED.findall(_unpacked(font.ToUnicode, shown).partition(b"endcodespacerange")[2])
+    return {int(code, 16): bytes.fromhex(hex_.decode()).decode("utf-16-be") for code, hex_ in pairs}
+
+
+# a deck
+
+
+def _read_pptx(data: bytes, shown: str) -> Carried:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        infos = package.infolist()
+        names = [info.filename for info in infos]
+        unpacked = sum(info.file_size for info in infos)
+        if len(names) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES:
+            raise _too_large(shown)
+        found = [
+            carried
+            for name in sorted(set(names))
+            if _CARRIER.fullmatch(name) and (carried := _carrier(package.read(name)))
+        ]
+        if len(found) != 1:
+            message = f"carries {len(found)} trails, expected one" if found else _NO_TRAIL
+            raise TrailError.at(Origin(shown), message, _REBUILD)
+        if len(names) > len(set(names)):
+            raise _damaged("PPTX", shown)
+        parts = {name: package.read(name) for name in names if is_sealed(name)}
+    seals, trail = found[0]
+    sheets = tuple(_part(name, parts) for name in sorted(parts, key=_order))
+    return Carried(read_trail(trail.encode("utf-8"), shown), sheets, tuple(seals.split()))
+
+
+def _part(name: str, parts: dict[str, bytes]) -> Sheet:
+    words = read_words(parts[name])
+    folder, number = name.split("/")[1], _number(name)
+    kind = {"slides": "slide", "notesSlides": "notes of slide", "charts": "chart"}[folder]
+    return Sheet(f"{kind} {number}", words, seal_of_words(words))
+
+
+def _order(name: str) -> tuple[int, int]:
+    """Put slides first, in their order, then notes, then charts."""
+    return ("slides", "notesSlides", "charts").index(name.split("/")[1]), _number(name)
+
+
+def _number(name: str) -> int:
+    found = _NUMBER.search(name)
+    return int(found[1]) if found else 0
+
+
+def _carrier(xml: bytes) -> tuple[str, str] | None:
+    """Return the seals and the trail of a part, or None where it holds something of another program."""
+    held: list[str] = []
+    seals: list[str] = []
+    depth = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        if depth == 0 and name == f"{SPACE} trail":
+            seals.append(attributes.get("seals", ""))
+        depth += 1
+
+    def refuse(*_: object) -> None:
+        raise ForeignXmlError("it declares a document type")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = held.append
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, ForeignXmlError):
+        return None
+    return (seals[0], "".join(held)) if seals else None
