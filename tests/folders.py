@@ -11,6 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from maghandout.cli import cli
+from maghandout.manifest import FILE
 
 TOPIC = """\
 title: One thing
@@ -61,9 +62,9 @@ class Folder:
         return self.run("build", "t", "--format", "pdf", *arguments)
 
     def outputs(self) -> list[str]:
-        """Return the names of everything in `out/`, hidden files too."""
+        """Return the names of everything in `out/` but the manifest, hidden files too."""
         out = self.path / "out"
-        return sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+        return sorted({path.name for path in out.iterdir()} - {FILE}) if out.is_dir() else []
 
 
 def program(*arguments: str) -> list[str]:

@@ -15,6 +15,8 @@ from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.content import Content, content_of
 from maghandout.diagnostics import Finding
 from maghandout.library.scan import scan
+from maghandout.manifest import FILE as MANIFEST
+from maghandout.manifest import Entry, entry_of, inputs_of, manifest, stock_of
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document
 from maghandout.model.options import Format, Options, Paper, Profile
@@ -27,6 +29,7 @@ from maghandout.select.select import select
 from maghandout.spec.load import find_topic, load
 from maghandout.templating import Templates
 from maghandout.theme import Theme, load_theme
+from maghandout.trail import trail_of, write_trail
 from maghandout.unused import Unused, find_unused
 
 _SUFFIX = {Profile.STANDARD: "", Profile.LARGE: "-large", Profile.MONO: "-mono"}
@@ -117,6 +120,8 @@ class Made:
     """The outputs of one topic, rendered and not yet written."""
 
     files: Mapping[str, bytes]
+    entries: Mapping[str, Entry]
+    """What the manifest says of each."""
     warnings: tuple[Finding, ...]
     printed: int
     """Statements in the handout."""
@@ -132,18 +137,43 @@ class _Maker:
         self.pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, today)
         self._paper = options.paper or self.pipeline.brand.paper or Paper.LETTER
         self._theme = self.pipeline.theme()
+        self._stock = stock_of(project, options, self.pipeline.brand, self._paper)
 
     def make(self, name: str) -> Made:
         selection = self.pipeline.select(name)
         composer = self.pipeline.composer(selection)
+        inputs = inputs_of(self._stock, name)
         files: dict[str, bytes] = {}
+        entries: dict[str, Entry] = {}
         warnings = [*selection.warnings]
         for output in dict.fromkeys(self._options.formats):
             document = composer.compose(DECK if output is Format.PPTX else HANDOUT)
-            data, said = _render(output, document, self._theme, self._paper, self._options.deck_template)
-            files[f"{name}{_SUFFIX[self._options.profile]}.{output}"] = data
+            trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
+            data, said = self._render(output, document, trail)
+            file = f"{name}{_SUFFIX[self._options.profile]}.{output}"
+            files[file], entries[file] = data, entry_of(data, output, selection, inputs)
             warnings += said
-        return Made(files, tuple(warnings), len(selection.handout()), len(selection.withheld))
+        return Made(files, entries, tuple(warnings), len(selection.handout()), len(selection.withheld))
+
+    def _render(self, output: Format, document: Document, trail: bytes) -> tuple[bytes, tuple[Finding, ...]]:
+        """Render one output; its back end is loaded only now."""
+        match output:
+            case Format.PDF:
+                from maghandout.render.pdf.write import render
+
+                pdf = render(document, self._theme, self._paper, trail)
+                return pdf.data, pdf.warnings
+            case Format.PPTX:
+                from maghandout.render.deck.plan import plan
+                from maghandout.render.deck.template import open_template
+                from maghandout.render.deck.write import write
+
+                template = open_template(self._theme, self._options.deck_template)
+                return write(plan(document, self._theme, template), template, trail), template.warnings
+            case Format.HTML:
+                from maghandout.render.html.write import render as render_html
+
+                return render_html(document, self._theme).encode(), ()
 
 
 def build(
@@ -162,39 +192,20 @@ def build(
     maker = _Maker(project, options)
     names = list(dict.fromkeys(names))
     files: dict[str, bytes] = {}
+    entries: dict[str, Entry] = {}
     warnings: list[Finding] = []
     for name, made in zip(names, each(_maker, maker.make, project, options, names), strict=True):
         _LOG.info("%s: %d statements in the handout, %d withheld", name, made.printed, made.withheld)
         files |= made.files
+        entries |= made.entries
         warnings += made.warnings
         for file, data in made.files.items():
             _LOG.info("%s: %d bytes", file, len(data))
             on_progress(file)
-    return Built(publish(files, options.folder), tuple(dict.fromkeys(warnings)))
+    told = {MANIFEST: manifest(entries, options.folder)} if entries else {}
+    paths = publish({**files, **told}, options.folder)
+    return Built(paths[: len(files)], tuple(dict.fromkeys(warnings)))
 
 
 def _maker(project: Project, options: Options) -> Callable[[str], Made]:
     return _Maker(project, options).make
-
-
-def _render(
-    output: Format, document: Document, theme: Theme, paper: Paper, deck_template: Path | None
-) -> tuple[bytes, tuple[Finding, ...]]:
-    """Render one output; its back end is loaded only now."""
-    match output:
-        case Format.PDF:
-            from maghandout.render.pdf.write import render
-
-            pdf = render(document, theme, paper)
-            return pdf.data, pdf.warnings
-        case Format.PPTX:
-            from maghandout.render.deck.plan import plan
-            from maghandout.render.deck.template import open_template
-            from maghandout.render.deck.write import write
-
-            template = open_template(theme, deck_template)
-            return write(plan(document, theme, template), template), template.warnings
-        case Format.HTML:
-            from maghandout.render.html.write import render as render_html
-
-            return render_html(document, theme).encode(), ()

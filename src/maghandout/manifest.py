@@ -178,7 +178,7 @@ def _read(path: Path) -> dict[str, object]:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
         tree = json.loads(data[:_MOST_BYTES].decode("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
         raise PublishError.at(

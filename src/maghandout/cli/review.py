@@ -100,6 +100,47 @@ def approve(
     click.echo(str(path))
 
 
+@cli.command()
+@click.argument("file", type=PATH)
+@click.argument("text", default="")
+def trace(file: Path, text: str) -> None:
+    """Follow each claim of a built FILE (PDF or PPTX), or those with TEXT, back to article and study.
+
+    Example: maghandout trace out/back-pain.pdf "350 mg"
+    """
+    from maghandout.library.scan import scan
+    from maghandout.trace import tell
+    from maghandout.trace import trace as trace_file
+
+    with errors_told():
+        told = tell(trace_file(file, scan(project_here()), text))
+    click.echo(told, nl=False)
+
+
+@cli.command()
+@click.option("--originals", type=PATH, required=True, help="The folder with the articles' files.")
+def verify(originals: Path) -> None:
+    """Hold every digest against its original: hash, places and numbers.
+
+    Example: maghandout verify --originals articles
+    """
+    from maghandout.build import Pipeline
+    from maghandout.spec.load import topic_files
+    from maghandout.verify import verify as verify_digests
+
+    with errors_told():
+        project = project_here()
+        pipeline = Pipeline(project)
+        selections = [pipeline.select(name) for name in topic_files(project)]
+        verified = verify_digests(originals, pipeline.library, selections)
+    for item in verified:
+        click.echo(str(item))
+        for finding in item.findings:
+            click.echo(str(finding))
+    if any(item.findings for item in verified):
+        sys.exit(1)
+
+
 def _told(reports: Sequence[Report], form: str, options: Options) -> str:
     from maghandout.check.formats import html, json, sarif, text
 
