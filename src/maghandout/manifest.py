@@ -103,7 +103,7 @@ def stock_of(project: Project, options: Options, brand: Brand, paper: Paper) -> 
         FileError: a file cannot be read.
     """
     given = {"paper": paper.value, "profile": options.profile.value, "brand": _brand(brand)}
-    if options.deck_template:
+    if options.deck_template and options.deck_template.is_file():  # else its reader says what is wrong
         given["deck template"] = _hash(options.deck_template)
     shared = {folder: dict(_folder(project, folder)) for folder in ("seeds", "templates")}
     shared["fonts"] = {path.name: _hash(path) for path in sorted(_FONTS.glob("*.ttf"))}
