@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import REPOSITORY
 from tests.folders import Folder
 
 FACTS = """\
@@ -94,6 +95,17 @@ class TestApprove:
         beans.write({"brand.yaml": "name: Hill Clinic\nphone: 555-0100\n"})
 
         assert "Reviewed by Ann Lee, MD" in _footer(beans)
+
+    def test_the_brands_language_takes_nothing_back(self, beans: Folder) -> None:
+        english = Path("templates/strings/en.yaml")
+        words = (REPOSITORY / english).read_text(encoding="utf-8")
+        german = words.replace("My plan", "Mein Plan")
+        beans.write({"templates/strings/de.yaml": german, "brand.yaml": "language: de\n"})
+
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        assert "Reviewed by Ann Lee, MD" in _footer(beans)
+        assert "  (approved: " in beans.run("list").stdout
 
     def test_a_review_that_is_over_says_so(self, beans: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
         beans.run("approve", "t", "--by", "Ann Lee, MD", "--until", "2026-11-30")

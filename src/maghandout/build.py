@@ -115,6 +115,12 @@ class Pipeline:
         return load_theme(self.project, self._profile).branded(self.brand)
 
 
+def pipeline_of(project: Project, options: Options) -> tuple[Pipeline, Paper]:
+    """Return the pipeline that the options ask for, and the paper: theirs, else the brand's, else Letter."""
+    pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, options.today)
+    return pipeline, options.paper or pipeline.brand.paper or Paper.LETTER
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """The outputs of one topic, rendered and not yet written."""
@@ -133,9 +139,7 @@ class _Maker:
 
     def __init__(self, project: Project, options: Options) -> None:
         self._options = options
-        today = options.today or datetime.date.min
-        self.pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, today)
-        self._paper = options.paper or self.pipeline.brand.paper or Paper.LETTER
+        self.pipeline, self._paper = pipeline_of(project, options)
         self._theme = self.pipeline.theme()
         self._stock = stock_of(project, options, self.pipeline.brand, self._paper)
 

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from maghandout.approval import Approval, SignOff, default_until, source_hashes, write_approval
-from maghandout.brand import find_brand
-from maghandout.build import Pipeline
+from maghandout.build import Pipeline, pipeline_of
 from maghandout.check.lexicon import load_lexicon
 from maghandout.check.report import FAILING, Report, examine
 from maghandout.check.rule import Outcome, ask
@@ -42,10 +41,9 @@ def approve(
         ApprovalError: a rule that stops a build finds something, or the approval says what none can.
         HandoutError: the topic cannot be made, or the file not written.
     """
-    pipeline = Pipeline(project, today=today)
-    failed = [
-        item for item in ask(FAILING, _sheet(pipeline, name, Paper.LETTER)) if item.outcome is Outcome.FAIL
-    ]
+    pipeline, paper = pipeline_of(project, Options(today=today))
+    asked = ask(FAILING, _sheet(pipeline, name, paper))
+    failed = [item for item in asked if item.outcome is Outcome.FAIL]
     if failed:
         raise ApprovalError([finding for item in failed for finding in item.findings])
     selection, content = pipeline.select(name), pipeline.content(name)
@@ -63,9 +61,7 @@ def approve(
 
 
 def _examiner(project: Project, options: Options) -> Callable[[str], Report]:
-    today = options.today or datetime.date.min
-    pipeline = Pipeline(project, find_brand(project, options.brand), options.profile, today)
-    paper = options.paper or pipeline.brand.paper or Paper.LETTER
+    pipeline, paper = pipeline_of(project, options)
     return lambda name: examine(_sheet(pipeline, name, paper))
 
 

@@ -35,12 +35,13 @@ def list_(*, is_unused: bool) -> None:
 def _stands(project: Project) -> dict[str, str]:
     """Return, for each topic that somebody approved, who, when, until when and how it stands."""
     from maghandout.approval import approval_files
-    from maghandout.build import Pipeline
+    from maghandout.build import pipeline_of
+    from maghandout.model.options import Options
 
     approved = approval_files(project)
     if not approved:
         return {}
-    pipeline = Pipeline(project, today=this_day())
+    pipeline, _ = pipeline_of(project, Options(today=this_day()))
     reviews = {name: pipeline.review(name) for name in approved}
     return {
         name: f"  ({review.status}: {review.by}, {review.on} to {review.until})"
@@ -64,14 +65,14 @@ def _list_unused(project: Project, names: Iterable[str]) -> None:
 )
 def show(topic: str, stage: str) -> None:
     """Print what TOPIC selects, with sources, verdicts, and what was withheld and why."""
-    from maghandout.brand import find_brand
-    from maghandout.build import Pipeline
+    from maghandout.build import pipeline_of
     from maghandout.compose.compose import DECK, HANDOUT
     from maghandout.dump import dump_document, dump_selection
+    from maghandout.model.options import Options
 
     with errors_told():
         project = project_here()
-        pipeline = Pipeline(project, find_brand(project, None), today=this_day())
+        pipeline, _ = pipeline_of(project, Options(today=this_day()))
         selection = pipeline.select(topic)
         if stage == "selection":
             text = dump_selection(selection)

@@ -150,6 +150,6 @@ def _told(reports: Sequence[Report], form: str, options: Options) -> str:
         case "sarif":
             return sarif.tell(reports)
         case "html":
-            return html.tell(reports, options.today or datetime.date.min)
+            return html.tell(reports, options.today)
         case _:
             return text.tell(reports)

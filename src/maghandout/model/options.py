@@ -44,5 +44,5 @@ class Options:
     deck_template: Path | None = None
     """A clinic's own deck to take layouts and looks from; None for ours."""
     folder: Path = Path("out")
-    today: datetime.date | None = None
-    """The day that review dates are held against; None where no rule is asked."""
+    today: datetime.date = datetime.date.min
+    """The day that approvals and review dates are held against; the first of all days where none is."""
