@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 
 from maghandout.errors import RenderError
@@ -118,3 +119,22 @@ def test_a_word_longer_than_the_line_is_broken_and_kept() -> None:
     (page,) = texts(drawn(paragraph("w" * 300)))
 
     assert page.count("w") == 300
+
+
+@pytest.mark.parametrize("wide", [_TABLE, _CHART], ids=["table", "chart"])
+def test_what_leaves_the_rail_keeps_clear_of_a_heading_longer_than_its_text(wide: Block) -> None:
+    heading = Heading(2, (Text("Several words that need the rail thrice"),), HERE)
+
+    pdf = drawn(Section(heading, (paragraph("Short."), wide), HERE))
+
+    with pypdfium2.PdfDocument(pdf.data) as made:
+        text = made[0].get_textpage()
+        last, first = (_box_of(word, text) for word in ("thrice", "Caption" if wide is _TABLE else "Title"))
+    assert last[0] > first[1]
+
+
+def _box_of(word: str, text: pypdfium2.PdfTextPage) -> tuple[float, float]:
+    """Return the lower and the upper edge of a word, in points from the foot of the page."""
+    at = text.get_text_range().rindex(word)
+    _, bottom, _, top = text.get_charbox(at)
+    return bottom, top

@@ -161,7 +161,8 @@ class Story:
         is_railed = True
         for block in blocks:
             if is_railed and isinstance(block, _Wide):
-                below.append(Spacer(0, self._gap / 2))
+                short = rail.heading_height - _height(railed, self._width - offset)
+                below.append(Spacer(0, max(short, 0.0) + self._gap / 2))
                 flowables += [Indenter(left=-offset), *below]
                 is_railed = False
             with self._pieces.within(self._width - offset if is_railed else self._width):
