@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from maghandout.approval import Approval
+from msgspec.structs import replace
+
+from maghandout.approval import FOLDER, Approval
 from maghandout.content import Content, Line
+from maghandout.diagnostics import Origin
 
 ON = datetime.date(2026, 11, 22)
 UNTIL = datetime.date(2027, 11, 22)
@@ -18,6 +21,17 @@ WORDS = Content(
     deck=(Line("slide title / title", 'A "class": # of {one}\\ two'),),
 )
 SOURCES = {"art": "0" * 64}
+
+
+def placeless(approval: Approval | None) -> Approval:
+    """Return an approval as if it came from no file."""
+    assert approval is not None
+    handout, deck = (tuple(map(_placeless, part)) for part in (approval.words.handout, approval.words.deck))
+    return replace(approval, words=Content(handout, deck), origin=Origin(FOLDER))
+
+
+def _placeless(line: Line) -> Line:
+    return replace(line, origin=Origin(""))
 
 
 def approval(

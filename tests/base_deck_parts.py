@@ -6,7 +6,8 @@ Colours and fonts are named by their place in the theme. Lengths are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NAMES = (
@@ -19,8 +20,7 @@ FOOT = 510.0
 PROMPT = "Click to add text"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a placeholder differs from the master's."""
 
     size: float = 0
@@ -33,8 +33,7 @@ class Look:
     """Space above a paragraph; less than 0 for the master's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A placeholder: the attributes of its `p:ph`, its name, its place, the words that prompt for more."""
 
     kind: str
@@ -48,8 +47,7 @@ class Holder:
     """The whole of its `a:lstStyle`, in the master alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A decorative rectangle."""
 
     place: tuple[float, float, float, float]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from maghandout.cache import VARIABLE
 from maghandout.library.scan import scan
 from maghandout.model.library import Library
 from maghandout.project import Project
@@ -16,6 +17,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 """The briefs and the original articles; not part of the repository, so they may be missing."""
 
+os.environ["MAGHANDOUT_JOBS"] = "1"  # the tests of processes ask for more
+os.environ[VARIABLE] = ""  # the tests of the cache name a folder of their own
 REQUIRE_ALL = "MAGHANDOUT_REQUIRE_ALL"
 """The environment variable that turns every skip for a missing thing into a failure."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from maghandout.cli import cli
-from maghandout.manifest import FILE
+from maghandout.manifestfile import FILE
 
 TOPIC = """\
 title: One thing

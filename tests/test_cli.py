@@ -111,22 +111,6 @@ class TestBuild:
         assert result.exit_code == 0
         assert folder.outputs() == sorted(f"{topic}.pdf" for topic in [*TOPICS, "t"])
 
-    def test_a_warning_is_told_and_does_not_fail(self, folder: Folder) -> None:
-        folder.write(
-            {
-                "seeds/conflicts.yaml": (
-                    "conflicts:\n"
-                    "  - {id: C, topic: things, sides: [art#known, art#unknown], resolution: Ask.}\n"
-                )
-            }
-        )
-
-        result = folder.build()
-
-        said = "the handout prints both sides of the conflict C (things): art#known, art#unknown"
-        assert result.stderr == f"handouts/t.yaml:1: warning: {said}\n  hint: we hold: Ask.\n"
-        assert (result.exit_code, result.stdout) == (0, "out/t.pdf\n")
-
     def test_a_handout_that_is_too_long_is_warned_of(self, folder: Folder) -> None:
         folder.write({"seeds/art.md": "".join(f"- Line {number} of many.\n" for number in range(150))})
 

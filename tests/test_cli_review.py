@@ -89,6 +89,22 @@ class TestApprove:
 
         assert "Changed since its review on November 18, 2026: not reviewed by a clinician." in _footer(beans)
 
+    def test_the_list_says_how_to_see_what_changed(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+        beans.write({"seeds/facts.md": FACTS.replace("are a food", "are one food")})
+
+        told = beans.run("list").stdout
+
+        assert (
+            "  (changed since review: Ann Lee, MD, 2026-11-18 to 2027-11-18)\n"
+            "  see: maghandout diff --approved t\n"
+        ) in told
+
+    def test_the_list_says_so_of_no_topic_whose_words_stayed(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        assert "maghandout diff" not in beans.run("list").stdout
+
     def test_a_brand_takes_nothing_back(self, beans: Folder) -> None:
         beans.run("approve", "t", "--by", "Ann Lee, MD")
 
@@ -133,6 +149,88 @@ class TestApprove:
         assert result.exit_code == 1
         assert "freshness-past" in result.stderr
         assert not (beans.path / "handouts/approvals").exists()
+
+
+class TestSources:
+    def test_one_that_changed_while_the_words_stayed_is_a_warning_at_its_seed(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+        beans.write({"seeds/facts.md": FACTS.replace("cut falls by 40%", "help")})
+
+        result = beans.run("check", "t")
+
+        assert (
+            "\nseeds/facts.md: warning: freshness-sources: "
+            "the source 'facts' has changed since the topic was approved\n"
+        ) in result.stdout
+
+    def test_one_whose_new_words_are_printed_is_not_told_twice(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+        beans.write({"seeds/facts.md": FACTS.replace("are a food", "are one food")})
+
+        assert "freshness-sources" not in beans.run("check", "t").stdout
+
+
+class TestDiff:
+    def test_the_approved_words_are_compared_with_those_of_now(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+        beans.write({"seeds/facts.md": FACTS.replace("are a food", "are one food")})
+
+        result = beans.run("diff", "--approved", "t")
+
+        rows = result.stdout.splitlines()
+        assert rows[0] == (
+            "the words approved by Ann Lee, MD on 2026-11-18 to now: every printed line is compared"
+        )
+        assert rows[1].startswith("t, handout: ")
+        assert "    Beans are [-a-] {+one+} food." in rows
+        assert result.exit_code == 0
+
+    def test_no_word_changed_where_none_did(self, beans: Folder) -> None:
+        beans.run("approve", "t", "--by", "Ann Lee, MD")
+
+        rows = beans.run("diff", "--approved", "t").stdout.splitlines()
+
+        assert rows[1:] == ["t, handout: no word changed", "t, deck: no word changed"]
+
+    def test_a_topic_that_nobody_approved_has_nothing_to_compare(self, beans: Folder) -> None:
+        result = beans.run("diff", "--approved", "t")
+
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr == (
+            "handouts/approvals/t.yaml: 't' is not approved\n"
+            '  hint: write a review down with: maghandout approve t --by "NAME, CREDENTIALS"\n'
+        )
+
+    def test_two_builds_are_compared(self, beans: Folder) -> None:
+        beans.build("--no-check", "--out", "old")
+        beans.write({"seeds/facts.md": FACTS.replace("are a food", "are one food")})
+        beans.build("--no-check")
+
+        result = beans.run("diff", "old/t.pdf", "out/t.pdf")
+
+        assert result.stdout == (
+            "old/t.pdf to out/t.pdf: "
+            "the claims that the files carry are compared, each once; headings and labels are not\n"
+            "t, handout: 1 difference\n"
+            "  changed: claim (facts#food), page 1\n"
+            "    Beans are [-a-] {+one+} food.\n"
+        )
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            ([], "name a built file, a folder or a git revision, or give --approved"),
+            (["out", "--approved", "t"], "--approved stands alone: "),
+            (["--approved", "t", "--topic", "t"], "--approved stands alone: "),
+        ],
+    )
+    def test_what_cannot_be_meant_is_wrong_usage(
+        self, arguments: list[str], message: str, beans: Folder
+    ) -> None:
+        result = beans.run("diff", *arguments)
+
+        assert result.exit_code == 2
+        assert f"Error: {message}" in result.stderr
 
 
 class TestImport:

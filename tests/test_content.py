@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.content import Line, content_hash, content_of, lines
@@ -95,7 +95,7 @@ class TestLines:
 
         found = lines(replace(EMPTY, blocks=(paragraph,)))
 
-        assert found == (Line("paragraph body", "Beans help.", ("a#x", "a#y"), (1, 3)),)
+        assert found == (Line("paragraph body", "Beans help.", ("a#x", "a#y"), (1, 3), HERE),)
         assert found[0].origin == HERE
 
     def test_boxes_and_lists_are_places(self) -> None:
@@ -154,7 +154,9 @@ class TestLines:
     def test_a_source_has_its_own_number_and_the_statements_that_cite_it(self) -> None:
         sources = Sources((SourceEntry(2, _words("Lee."), ("a#x",)),), HERE)
 
-        assert lines(replace(EMPTY, blocks=(sources,))) == (Line("entry of sources", "Lee.", ("a#x",), (2,)),)
+        expected = Line("entry of sources", "Lee.", ("a#x",), (2,), HERE)
+
+        assert lines(replace(EMPTY, blocks=(sources,))) == (expected,)
 
     def test_a_raised_number_is_not_a_digit(self) -> None:
         powers = _paragraph("10", Superscript(_words("6")), " H", Subscript(_words("2")), "O")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from maghandout.manifest import FILE
+from maghandout.manifestfile import FILE
 from maghandout.model.options import Paper, Profile
 from maghandout.render.pdf.write import render
 from tests.folders import run_program

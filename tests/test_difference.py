@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from maghandout.content import SOURCE, Line, lines
 from maghandout.diagnostics import Origin
@@ -164,7 +164,7 @@ class TestSpans:
 
 class TestTold:
     def test_is_one_row_where_nothing_differs(self) -> None:
-        assert tell((), "handout") == "handout: no difference\n"
+        assert tell((), "handout") == "handout: no word changed\n"
 
     def test_names_place_statement_file_and_words(self) -> None:
         changes = differences((ASK, BEANS), (replace(LIMIT, numbers=()), BEANS))

@@ -12,17 +12,18 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from maghandout.build import Pipeline
+from maghandout.check.failing import stops
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.dump import dump_document, dump_selection
 from maghandout.errors import HandoutError
 from maghandout.model.options import Paper
+from maghandout.pipeline import Pipeline
 from maghandout.project import Project
 from maghandout.render.pdf.write import render
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.parent.parent.name for path in GOLDEN.glob("*/handouts/topic.yaml"))
-TEXTS = ("selection.txt", "document.txt", "deck.txt", "pdf.txt", "warnings.txt", "error.txt")
+TEXTS = ("selection.txt", "document.txt", "deck.txt", "pdf.txt", "findings.txt", "error.txt")
 
 
 def _made(project: Project) -> dict[str, str]:
@@ -42,8 +43,8 @@ def _made(project: Project) -> dict[str, str]:
         "deck.txt": dump_document(deck),
         "pdf.txt": _pdf_text(pdf.data),
     }
-    warnings = "".join(f"{warning}\n" for warning in selection.warnings)
-    return texts | ({"warnings.txt": warnings} if warnings else {})
+    findings = "".join(f"{finding}\n" for finding in stops(pipeline.sheet(selection, document, deck)))
+    return texts | ({"findings.txt": findings} if findings else {})
 
 
 def _pdf_text(data: bytes) -> str:

@@ -1,9 +1,10 @@
-"""The built-in handouts fit on two pages, warn of nothing, and read easily."""
+"""The built-in handouts fit on two pages, pass what stops a build, and read easily."""
 
 from __future__ import annotations
 
 import pytest
 
+from maghandout.check.failing import stops
 from maghandout.check.plain import HIGHEST_GRADE, LONGEST_SENTENCE
 from maghandout.check.readability import grade, sentences, words
 from maghandout.model.document import (
@@ -18,7 +19,7 @@ from maghandout.model.document import (
     plain_text,
 )
 from maghandout.model.options import Paper, Profile
-from tests.topics import TOPICS, make, make_pdf
+from tests.topics import TOPICS, make, make_pdf, pipeline
 
 
 def _running_text(blocks: tuple[Block, ...]) -> list[str]:
@@ -52,8 +53,12 @@ def test_a_handout_fits_on_two_pages_or_on_four_in_large_print(
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_topic_warns_of_nothing(topic: str) -> None:
-    assert [str(warning) for warning in make(topic).selection.warnings] == []
+def test_no_rule_stops_a_topic(topic: str) -> None:
+    made = make(topic)
+
+    findings = stops(pipeline().sheet(made.selection, made.handout, made.deck))
+
+    assert [str(finding) for finding in findings] == []
 
 
 @pytest.mark.parametrize("topic", TOPICS)

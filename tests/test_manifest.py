@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout import __version__
 from maghandout.errors import PublishError
-from maghandout.manifest import FILE, Entry, Inputs, Stock, entry_of, inputs_of, manifest, stock_of
+from maghandout.inputs import Inputs, Stock, inputs_of, stock_of
+from maghandout.manifest import Entry, entry_of, manifest
+from maghandout.manifestfile import FILE
 from maghandout.model.brand import Brand
 from maghandout.model.options import Format, Options, Paper, Profile
 from maghandout.project import Project
 from tests.folders import Folder
 from tests.libraries import FILES, bean_selection
-
-LETTER = Paper.LETTER
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Project:
 
 
 def _stock(project: Project, options: Options | None = None, brand: Brand | None = None) -> Stock:
-    return stock_of(project, options or Options(), brand or Brand(), LETTER)
+    return stock_of(project, options or Options(), brand or Brand())
 
 
 def _inputs(project: Project) -> Inputs:
@@ -93,11 +93,12 @@ class TestInputs:
                 _stock(project, Options(profile=Profile.LARGE)),
                 _stock(project, Options(deck_template=own)),
                 _stock(project, brand=Brand(name="Bean Clinic")),
-                stock_of(project, Options(), Brand(), Paper.A4),
+                _stock(project, Options(paper=Paper.A4)),
+                _stock(project, Options(is_checked=False)),
             )
         }
 
-        assert len(hashes) == 5
+        assert len(hashes) == 6
 
     def test_where_the_project_and_the_brand_lie_does_not_count(
         self, project: Project, tmp_path: Path

@@ -79,7 +79,7 @@ class TestProfiles:
         theme = load_theme(BUILT_IN, Profile.LARGE)
 
         assert (theme.text.body.size, theme.text.body.leading) >= (18, 27)
-        assert min(getattr(theme.text, name).size for name in theme.text.__slots__) >= 12
+        assert min(getattr(theme.text, name).size for name in theme.text.__struct_fields__) >= 12
         assert theme.page.margin >= 72
 
     def test_what_a_theme_does_not_say_is_that_of_the_one_it_extends(self) -> None:

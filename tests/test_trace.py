@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 import pypdfium2
 import pytest
+from msgspec import Struct
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from maghandout.compose.bibliography import Bibliography
 from maghandout.compose.inlines import fold, visible
 from maghandout.compose.sources import anchors_of
-from maghandout.markup.seed import heading_of, places_of
+from maghandout.markup.places import heading_of, places_of
 from maghandout.model.document import (
     Block,
     Box,
@@ -57,8 +57,7 @@ OVERHANG_PT = 1
 """An `f` or `r` before a number leans into its room."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLink:
+class PdfLink(Struct, frozen=True):
     """A link within a PDF: where it is, what it stands on, where it leads."""
 
     page: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import zipfile
@@ -13,13 +14,21 @@ import pikepdf
 import pytest
 from pptx import Presentation
 
+from maghandout.build import build
 from maghandout.carried import MOST_BYTES, Sheet
 from maghandout.model.document import Citation, Document, Inlines, lines_of, plain_text
 from maghandout.model.library import Kind, Library, Verdict
-from maghandout.render.seals import Words
-from maghandout.trace import Traced, _Finder, _shown, tell, trace
+from maghandout.model.options import Format, Options
+from maghandout.project import find_project
+from maghandout.render.pdf.copies import read_original
+from maghandout.render.pdf.finish import Metadata
+from maghandout.render.pdf.merged import Merged
+from maghandout.render.pdf.tails import tail
+from maghandout.render.seals import PIECE, Words
+from maghandout.trace import Traced, _Finder, _shown, tell, trace, unlike_manifest
 from maghandout.trail import Claim, TrailError, digest_of, letters
 from tests.carriers import deck_of, file_of, pdf_of
+from tests.conftest import REPOSITORY
 from tests.libraries import bean_library
 from tests.topics import TOPICS, make
 
@@ -157,6 +166,72 @@ class TestWhatIsTold:
         assert "the library has no such statement any more" in tell((found,))
 
 
+class TestManifest:
+    @pytest.fixture
+    def built(self, tmp_path: Path) -> Path:
+        """The handout as a build leaves it, its manifest beside it."""
+        project = find_project(REPOSITORY)
+        return build(project, [TOPIC], Options((Format.PDF,), folder=tmp_path)).paths[0]
+
+    def test_the_file_that_it_names_needs_no_word(self, built: Path) -> None:
+        assert unlike_manifest(built) == ()
+
+    def test_a_file_that_was_saved_again_is_told(self, built: Path) -> None:
+        with pikepdf.open(built, allow_overwriting_input=True) as pdf:
+            pdf.save(built)
+
+        (finding,) = unlike_manifest(built)
+
+        assert str(finding) == (
+            f"{built}: warning: is not the very file that manifest.json beside it names: it was saved again "
+            "since, or moved here"
+        )
+
+    @pytest.mark.parametrize("manifest", [None, "[]", '{"maghandout manifest": 1, "files": {}}'])
+    def test_where_no_manifest_names_it_there_is_nothing_to_say(
+        self, handout: Path, manifest: str | None
+    ) -> None:
+        if manifest is not None:
+            handout.with_name("manifest.json").write_text(manifest, encoding="utf-8")
+
+        assert unlike_manifest(handout) == ()
+
+
+class TestCopies:
+    def test_a_copy_is_traced_as_the_handout_is(self, library: Library, tmp_path: Path) -> None:
+        original = read_original(pdf_of(TOPIC))
+        values = {"name": "Magnesium helps them let go", "dose": "Łukasz"}
+        copy = file_of(tmp_path, original.data + tail(original, values, "A copy"))
+
+        traced = trace(copy, library)
+
+        assert traced == trace(file_of(tmp_path, pdf_of(TOPIC)), library)
+
+    def test_what_is_filled_in_is_no_claim(self, library: Library, tmp_path: Path) -> None:
+        original = read_original(pdf_of(TOPIC))
+        copy = file_of(tmp_path, original.data + tail(original, {"name": "Ana Lee"}, "A copy"))
+
+        with pytest.raises(TrailError, match="no claim holds 'Ana Lee'"):
+            trace(copy, library, "Ana Lee")
+
+    def test_a_file_of_many_copies_is_told(self, library: Library, tmp_path: Path) -> None:
+        buffer = io.BytesIO()
+        about = Metadata("Run", "Copies.", "maghandout", "en-US", datetime.date(2026, 11, 22))
+        run = Merged(buffer, {"x": read_original(pdf_of(TOPIC))}, about)
+        for number in range(60):
+            run.add("x", {}, f"Copy {number}")
+        run.close()
+        path = file_of(tmp_path, buffer.getvalue())
+
+        with pytest.raises(TrailError) as error:
+            trace(path, library)
+
+        assert str(error.value) == (
+            f"{path}: holds 60 copies for print, and no trail\n"
+            "  hint: trace a single copy, or the handout itself"
+        )
+
+
 class TestStandards:
     @pytest.mark.parametrize("standard", ["ua1", "2a"])
     def test_a_validator_finds_nothing(self, handout: Path, standard: str) -> None:
@@ -196,6 +271,17 @@ def _replaced(members: dict[str, bytes], folder: str, old: bytes, new: bytes) ->
     return members | {name: members[name].replace(old, new, 1)}
 
 
+def _saved_otherwise(members: dict[str, bytes]) -> dict[str, bytes]:
+    """Return members without workbooks and alternative texts, the numbers of charts with more digits."""
+    kept = {name: data for name, data in members.items() if not name.startswith("ppt/embeddings/")}
+    for name, data in kept.items():
+        if name.startswith("ppt/slides/"):
+            kept[name] = re.sub(rb' descr="[^"]*"', b"", data)
+        elif name.startswith("ppt/charts/"):
+            kept[name] = re.sub(rb"<c:v>(\d+\.\d+)</c:v>", rb"<c:v>\g<1>0</c:v>", data)
+    return kept
+
+
 class TestChangedFiles:
     def test_a_pdf_saved_again_by_another_program_is_traced(self, handout: Path, library: Library) -> None:
         before = trace(handout, library)
@@ -209,6 +295,24 @@ class TestChangedFiles:
         before = trace(deck, library)
 
         Presentation(str(deck)).save(str(deck))
+
+        assert trace(deck, library) == before
+
+    def test_what_a_program_drops_or_writes_otherwise_when_it_saves_a_deck_is_not_missed(
+        self, deck: Path, library: Library
+    ) -> None:
+        before = trace(deck, library)
+
+        _with_members(deck, _saved_otherwise)
+
+        assert trace(deck, library) == before
+
+    def test_the_words_that_wait_in_a_layout_count_for_nothing(self, deck: Path, library: Library) -> None:
+        before = trace(deck, library)
+
+        _with_members(
+            deck, lambda members: _replaced(members, "ppt/slideLayouts/", b"Click to add text", b"Hier Text")
+        )
 
         assert trace(deck, library) == before
 
@@ -339,6 +443,30 @@ class TestUntrustedFiles:
 
         with pytest.raises(TrailError, match="is damaged"):
             trace(deck, library)
+
+    def test_a_structure_tree_that_goes_in_circles_is_read_once(
+        self, handout: Path, library: Library
+    ) -> None:
+        with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+            tree = pdf.Root.StructTreeRoot
+            tree.K = pdf.make_indirect(pikepdf.Array([tree.K, tree]))
+            tree.K.append(tree.K)
+            pdf.save(handout)
+
+        assert trace(handout, library)
+
+    def test_a_trail_without_its_seal_is_refused(self, handout: Path, library: Library) -> None:
+        with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+            del pdf.Root.PieceInfo[PIECE].Private["/Seal"]
+            pdf.save(handout)
+
+        with pytest.raises(TrailError) as caught:
+            trace(handout, library)
+
+        assert str(caught.value) == (
+            f"{handout}: its trail is not the one that it was built with\n"
+            "  hint: trace an unchanged copy, or build it again"
+        )
 
     def test_two_trails_are_refused(self, deck: Path, library: Library) -> None:
         _with_members(deck, lambda members: members | {"customXml/item2.xml": members["customXml/item1.xml"]})

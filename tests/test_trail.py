@@ -168,9 +168,9 @@ class TestForm:
             read_trail(data, "x.pdf")
 
     def test_a_later_version_is_named(self) -> None:
-        tree = json.loads(write_trail(TRAIL)) | {"maghandout trail": 2}
+        tree = json.loads(write_trail(TRAIL)) | {"maghandout trail": 3}
 
-        with pytest.raises(TrailError, match="its trail is of version '2', this program reads 1"):
+        with pytest.raises(TrailError, match="its trail is of version '3', this program reads 2"):
             read_trail(json.dumps(tree).encode(), "x.pdf")
 
     def test_more_than_a_trail_can_hold_is_not_read(self) -> None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
 
-from maghandout.build import Pipeline
+from msgspec import Struct
+
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.model.document import Document
 from maghandout.model.options import Paper, Profile
 from maghandout.model.selection import Selection
+from maghandout.pipeline import Pipeline
 from maghandout.project import Project
 from maghandout.render.pdf.write import Pdf, render
-from maghandout.spec.load import topic_files
 from tests.conftest import REPOSITORY
 
 PROJECT = Project((REPOSITORY,), REPOSITORY)
-TOPICS = tuple(topic_files(PROJECT))
+TOPICS = tuple(PROJECT.topic_files())
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What one topic gives."""
 
     selection: Selection

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gc
 
-from maghandout.cli import cli
-
 
 def main() -> None:
     """Run the command line.
 
     The process is short and frees nothing that matters before it ends: collecting garbage on the way costs
-    more time than it saves memory.
+    more time than it saves memory. The commands are loaded here alone, as processes that help import this
+    module and need none of them.
     """
     gc.disable()
+    from maghandout.cli import cli
+
     cli(prog_name="maghandout")
 
 

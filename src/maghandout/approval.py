@@ -10,12 +10,15 @@ import datetime
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from maghandout.content import Content, Line, sha256_of
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maghandout.content import Content, Line
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import ApprovalError
+from maghandout.hashes import sha256_of
 from maghandout.model.library import Library
 from maghandout.model.review import Review, Status
 from maghandout.model.selection import Selection
@@ -40,8 +43,7 @@ _UNPRINTABLE = frozenset({"Cc", "Cn", "Cs"})
 """Unicode's categories of control characters, of what is no character, and of halves of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """Who approved which words of a topic, and until when."""
 
     topic: str
@@ -57,11 +59,10 @@ class Approval:
     """Its lines; read from a file, each with its place there as its origin."""
     sources: Mapping[str, str]
     """The SHA-256 of every source by the id of its seed; see `source_hashes`."""
-    origin: Origin = field(default=Origin(FOLDER), compare=False)
+    origin: Origin = Origin(FOLDER)
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """What a clinician gives with an approval."""
 
     by: str

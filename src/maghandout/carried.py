@@ -1,7 +1,8 @@
 """A built file to the trail that it carries and the words that it prints, page by page or slide by slide.
 
 The file may come from anyone. What it may unfold into is limited, nothing in it is run or fetched, and what
-does not look as maghandout writes it is refused. It does not judge whether words and trail agree.
+does not look as maghandout writes it is refused, a changed trail too. It does not judge whether words and
+trail agree.
 """
 
 from __future__ import annotations
@@ -11,21 +12,26 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 import pikepdf
+from msgspec import Struct
 
 from maghandout.diagnostics import Finding, Origin
+from maghandout.render.pageseals import seal_of_page, seal_of_tags
 from maghandout.render.seals import (
     PIECE,
     SPACE,
     ForeignXmlError,
+    Kind,
+    Part,
+    Seals,
     Words,
-    is_sealed,
-    read_words,
+    kind_of,
+    read_part,
     seal_of,
+    seal_of_lines,
     seal_of_words,
 )
 from maghandout.trail import Trail, TrailError, letters, read_trail
@@ -41,7 +47,15 @@ MOST_LETTERS = 2_000_000
 _NO_TRAIL = "carries no trail"
 _REBUILD = "only a PDF or PPTX that maghandout built, and that was not printed to a new file, can be traced"
 _CARRIER = re.compile(r"customXml/item\d+\.xml")
-_NUMBER = re.compile(r"(\d+)\.xml\Z")
+_NUMBER = re.compile(r"(\d+)\.\w+\Z")
+_NAMES = {
+    Kind.SLIDE: "slide",
+    Kind.NOTES: "notes of slide",
+    Kind.CHART: "chart",
+    Kind.LAYOUT: "layout",
+    Kind.MASTER: "master",
+    Kind.WORKBOOK: "workbook",
+}
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]{2})>\s*<((?:[0-9A-Fa-f]{4}){1,4})>")
 _DAMAGED_PDF = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, IndexError)
 _DAMAGED_ZIP = (
@@ -55,8 +69,7 @@ _DAMAGED_ZIP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A page, or a part of a slide."""
 
     name: str
@@ -71,13 +84,14 @@ class Sheet:
         return "".join(letters(line.text) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A trail, what the file prints, and the seals that it was given when it was built."""
 
     trail: Trail
     sheets: tuple[Sheet, ...]
-    seals: tuple[str, ...]
+    seals: Seals
+    asides: tuple[Sheet, ...] = ()
+    """What a deck tells beside its words, each with its seal."""
 
 
 def read_carried(path: Path) -> Carried:
@@ -135,6 +149,15 @@ def _too_large(shown: str) -> TrailError:
     return TrailError([Finding(message, Origin(shown), _REBUILD)])
 
 
+def _trail(data: bytes, seal: str, shown: str) -> Trail:
+    """Read a trail that is the one which the file was built with."""
+    trail = read_trail(data, shown)
+    if seal_of(data) != seal:
+        message = "its trail is not the one that it was built with"
+        raise TrailError.at(Origin(shown), message, "trace an unchanged copy, or build it again")
+    return trail
+
+
 # a PDF
 
 
@@ -143,11 +166,16 @@ def _read_pdf(data: bytes, shown: str) -> Carried:
         piece = pdf.Root.get("/PieceInfo", pikepdf.Dictionary()).get(PIECE)
         if piece is None:
             raise TrailError.at(Origin(shown), _NO_TRAIL, _REBUILD)
+        if "/Copies" in piece.Private:
+            message = f"holds {int(piece.Private.Copies)} copies for print, and no trail"
+            raise TrailError.at(Origin(shown), message, "trace a single copy, or the handout itself")
         if len(pdf.pages) > MOST_PAGES:
             raise TrailError.at(Origin(shown), f"has {len(pdf.pages)} pages, at most {MOST_PAGES} are read")
-        trail = read_trail(_unpacked(piece.Private.Trail, shown), shown)
-        sheets = tuple(_page(pdf, page, number, shown) for number, page in enumerate(pdf.pages, 1))
-        return Carried(trail, sheets, tuple(str(seal) for seal in piece.Private.Seals.as_list()))
+        private = piece.Private
+        trail = _trail(_unpacked(private.Trail, shown), str(private.get("/Seal", "")), shown)
+        pages = (_page(pdf, page, number, shown) for number, page in enumerate(pdf.pages, 1))
+        told = Sheet("the text for screen readers", (), seal_of_tags(pdf))
+        return Carried(trail, (*pages, told), Seals(tuple(map(str, private.Seals.as_list())), ()))
 
 
 def _unpacked(stream: pikepdf.Object, shown: str) -> bytes:
@@ -170,7 +198,7 @@ def _page(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, shown: str) -> Shee
     parts = content.as_list() if isinstance(content, pikepdf.Array) else [content]
     data = b"\n".join(_unpacked(part, shown).rstrip() for part in parts)
     words = "".join(_drawn(pdf.make_stream(data), page, shown))
-    return Sheet(f"page {number}", (Words(words, words),), seal_of(data))
+    return Sheet(f"page {number}", (Words(words, words),), seal_of_page(page, data))
 
 
 def _drawn(content: pikepdf.Stream, page: pikepdf.Page, shown: str) -> Iterator[str]:
@@ -233,22 +261,36 @@ def _read_pptx(data: bytes, shown: str) -> Carried:
             raise TrailError.at(Origin(shown), message, _REBUILD)
         if len(names) > len(set(names)):
             raise _damaged("PPTX", shown)
-        parts = {name: package.read(name) for name in names if is_sealed(name)}
-    seals, trail = found[0]
-    sheets = tuple(_part(name, parts) for name in sorted(parts, key=_order))
-    return Carried(read_trail(trail.encode("utf-8"), shown), sheets, tuple(seals.split()))
+        parts = {
+            name: (kind, read_part(kind, package.read(name)))
+            for name in sorted(names, key=_order)
+            if (kind := kind_of(name))
+        }
+    trail, attributes = found[0]
+    seals = Seals(*(tuple(attributes.get(key, "").split()) for key in ("seals", "asides")))
+    return Carried(
+        _trail(trail.encode("utf-8"), attributes.get("seal", ""), shown),
+        tuple(_sheet(name, *part) for name, part in parts.items() if not part[0].is_aside),
+        seals,
+        tuple(aside for name, part in parts.items() for aside in _asides(name, *part)),
+    )
 
 
-def _part(name: str, parts: dict[str, bytes]) -> Sheet:
-    words = read_words(parts[name])
-    folder, number = name.split("/")[1], _number(name)
-    kind = {"slides": "slide", "notesSlides": "notes of slide", "charts": "chart"}[folder]
-    return Sheet(f"{kind} {number}", words, seal_of_words(words))
+def _sheet(name: str, kind: Kind, part: Part) -> Sheet:
+    return Sheet(f"{_NAMES[kind]} {_number(name)}", part.words, seal_of_words(part.words))
+
+
+def _asides(name: str, kind: Kind, part: Part) -> Iterator[Sheet]:
+    told = "" if kind.is_aside else "alternative text of "
+    shown = f"{told}{_NAMES[kind]} {_number(name)}"
+    return (Sheet(shown, (), seal_of_lines((aside,))) for aside in part.asides)
 
 
 def _order(name: str) -> tuple[int, int]:
-    """Put slides first, in their order, then notes, then charts."""
-    return ("slides", "notesSlides", "charts").index(name.split("/")[1]), _number(name)
+    """Put slides first, in their order, then notes, charts and the rest."""
+    kinds: list[Kind | None] = [*Kind]
+    kind = kind_of(name)
+    return kinds.index(kind) if kind else len(kinds), _number(name)
 
 
 def _number(name: str) -> int:
@@ -256,16 +298,16 @@ def _number(name: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _carrier(xml: bytes) -> tuple[str, str] | None:
-    """Return the seals and the trail of a part, or None where it holds something of another program."""
+def _carrier(xml: bytes) -> tuple[str, dict[str, str]] | None:
+    """Return the trail and the seals of a part, or None where it holds something of another program."""
     held: list[str] = []
-    seals: list[str] = []
+    seals: list[dict[str, str]] = []
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         if depth == 0 and name == f"{SPACE} trail":
-            seals.append(attributes.get("seals", ""))
+            seals.append(attributes)
         depth += 1
 
     def refuse(*_: object) -> None:
@@ -279,4 +321,4 @@ def _carrier(xml: bytes) -> tuple[str, str] | None:
         parser.Parse(xml, True)
     except (expat.ExpatError, ForeignXmlError):
         return None
-    return (seals[0], "".join(held)) if seals else None
+    return ("".join(held), seals[0]) if seals else None

@@ -9,15 +9,27 @@ import datetime
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from maghandout.approval import Approval, SignOff, default_until, source_hashes, write_approval
-from maghandout.build import Pipeline, pipeline_of
+from msgspec.structs import replace
+
+from maghandout.approval import (
+    Approval,
+    SignOff,
+    changed_sources,
+    default_until,
+    read_approval,
+    source_hashes,
+    write_approval,
+)
+from maghandout.check import readability
 from maghandout.check.lexicon import load_lexicon
 from maghandout.check.report import FAILING, Report, examine
 from maghandout.check.rule import Outcome, ask
-from maghandout.check.sheet import Sheet, sentences_of
+from maghandout.check.sheet import Sheet
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.errors import ApprovalError
 from maghandout.model.options import Options, Paper
+from maghandout.model.selection import Selection
+from maghandout.pipeline import Pipeline, pipeline_of
 from maghandout.processes import each
 from maghandout.project import Project
 
@@ -28,8 +40,7 @@ def check(project: Project, names: Iterable[str], options: Options) -> list[Repo
     Raises:
         HandoutError: a topic cannot be made.
     """
-    here = _examiner(project, options)
-    return list(each(_examiner, here, project, options, list(dict.fromkeys(names))))
+    return list(each(_examiner, project, options, list(dict.fromkeys(names))))
 
 
 def approve(
@@ -62,27 +73,35 @@ def approve(
 
 def _examiner(project: Project, options: Options) -> Callable[[str], Report]:
     pipeline, paper = pipeline_of(project, options)
-    return lambda name: examine(_sheet(pipeline, name, paper))
+
+    def report(name: str) -> Report:
+        sheet = _sheet(pipeline, name, paper)
+        told = examine(sheet)
+        pipeline.keep()
+        readability.keep()
+        return told
+
+    return report
 
 
 def _sheet(pipeline: Pipeline, name: str, paper: Paper) -> Sheet:
     """Return what rules look at: the handout as it is printed, and the words of the deck."""
     from maghandout.render.pdf.write import render
 
-    selection, theme = pipeline.select(name), pipeline.theme()
+    selection = pipeline.select(name)
     composer = pipeline.composer(selection)
-    handout = composer.compose(HANDOUT)
-    pdf = render(handout, theme, paper)
-    return Sheet(
-        selection=selection,
-        handout=handout,
-        deck=composer.compose(DECK),
-        library=pipeline.library,
-        theme=theme,
-        pdf=pdf.data,
-        pages=pdf.pages,
-        warnings=pdf.warnings,
-        today=pipeline.today,
-        sentences=tuple(sentences_of(handout.blocks)),
-        lexicon=load_lexicon(pipeline.project, handout.language),
-    )
+    sheet = pipeline.sheet(selection, composer.compose(HANDOUT), composer.compose(DECK))
+    pdf = render(sheet.handout, sheet.theme, paper, is_packed=False)
+    lexicon = load_lexicon(pipeline.project, sheet.handout.language)
+    changed = _changed_sources(pipeline, selection)
+    laid_out = replace(sheet, pdf=pdf.data, pages=pdf.pages, warnings=pdf.warnings)
+    return replace(laid_out, lexicon=lexicon, changed_sources=changed)
+
+
+def _changed_sources(pipeline: Pipeline, selection: Selection) -> tuple[str, ...] | None:
+    """Return the sources that changed since the topic was approved; None where its words are not approved."""
+    name = selection.topic.name
+    approval = read_approval(pipeline.project, name)
+    if approval is None or approval.hash != pipeline.content(name).hash:
+        return None
+    return changed_sources(approval, source_hashes(selection, pipeline.library, pipeline.project))

@@ -7,14 +7,14 @@ of which day it is. These change while the words to review stay. Looks are left 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
+from msgspec import Struct
+
 from maghandout.diagnostics import Origin
+from maghandout.hashes import sha256_of
 from maghandout.model.document import (
     Block,
     Box,
@@ -54,8 +54,7 @@ _FORM = "maghandout content 1"
 Form: TypeAlias = tuple[str, str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line: a heading, a paragraph, an item, a cell."""
 
     place: str
@@ -66,7 +65,7 @@ class Line:
     """The statements behind it."""
     numbers: tuple[int, ...] = ()
     """The raised numbers of its sources; of an entry in the list of sources, its own."""
-    origin: Origin = field(default=Origin(""), compare=False)
+    origin: Origin = Origin("")
 
     @property
     def form(self) -> Form:
@@ -79,8 +78,7 @@ class Line:
         return self.place.endswith(SOURCE)
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """What a topic prints for patients and for a class."""
 
     handout: tuple[Line, ...]
@@ -106,12 +104,6 @@ def content_hash(handout: Document, deck: Document) -> str:
 def lines(document: Document) -> tuple[Line, ...]:
     """Return every line that a document prints, in reading order."""
     return tuple(_within(document.blocks, ""))
-
-
-def sha256_of(value: object) -> str:
-    """Return the SHA-256 of strings, numbers and lists of them, in one canonical form, as JSON."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _within(blocks: Iterable[Block], path: str) -> Iterator[Line]:

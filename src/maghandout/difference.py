@@ -11,8 +11,9 @@ import difflib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from maghandout.content import Line
 
@@ -42,8 +43,7 @@ _MARKED = {Mark.SAME: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "{{+{}+}}"}
 """As `wdiff` and `git diff --word-diff` mark words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of words."""
 
     mark: Mark
@@ -53,8 +53,7 @@ class Span:
         return _MARKED[self.mark].format(self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference."""
 
     kind: Kind
@@ -77,8 +76,7 @@ class Change:
         return tuple(_spans(before.split(), after.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
+class _Sides(Struct, frozen=True):
     """The two lists, and which line of the one became which of the other, by their indexes."""
 
     before: Sequence[Line]
@@ -97,7 +95,7 @@ def differences(before: Sequence[Line], after: Sequence[Line]) -> tuple[Change, 
 def tell(changes: Sequence[Change], name: str) -> str:
     """Return differences as text, a few rows each: what became of a line, where it stands, and its words."""
     if not changes:
-        return f"{name}: no difference\n"
+        return f"{name}: no word changed\n"
     count = f"{len(changes)} difference{'s' if len(changes) > 1 else ''}"
     return "".join(
         f"{row}\n" for row in (f"{name}: {count}", *(row for item in changes for row in _told(item)))

@@ -71,9 +71,21 @@ class RenderError(HandoutError):
     """A document cannot be drawn."""
 
 
+class CheckError(HandoutError):
+    """A rule that stops a build found something."""
+
+
 class ApprovalError(HandoutError):
     """An approval cannot be given, or its file is not what was written."""
 
 
 class PublishError(HandoutError):
     """An output cannot be written."""
+
+
+class FillError(HandoutError):
+    """My plan cannot be filled in as asked."""
+
+
+class BatchError(HandoutError):
+    """A batch of copies cannot begin or go on."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ROUNDING = 0.05
 """How far, in shares of one, plain words may stand from the exact figure."""
@@ -31,8 +32,7 @@ _FIGURE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Figure:
+class Figure(Struct, frozen=True, order=True):
     """A number and its unit in the singular; the unit is empty when none follows."""
 
     value: float

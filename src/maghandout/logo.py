@@ -12,9 +12,10 @@ import stat
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import BrandError, HandoutError
@@ -59,8 +60,7 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, s
 """What Pillow raises for a file that is cut short or damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogoFile:
+class LogoFile(Struct, frozen=True):
     """A file that a brand names as its logo."""
 
     name: str

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from maghandout.figures import Figure, figures
-from maghandout.markup.seed import heading_of, places_of
+from maghandout.markup.places import heading_of, places_of
 from maghandout.model.library import Seed, Statement
 
 OPENING = "Opening"
@@ -37,8 +38,7 @@ class UnitKind(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One line of an original and its address."""
 
     heading: str
@@ -52,8 +52,7 @@ class Unit:
         return f"{self.heading}, {self.kind} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """The headings that were found, `Opening` first, and the units below them."""
 
     headings: tuple[str, ...]

@@ -5,18 +5,20 @@ It finds paths and reads none of them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
+BRAND = "brand.yaml"
 BUILT_IN = "built-in"
 """Stands before the paths of the built-in library in messages."""
 
 FOLDERS = ("handouts", "seeds", "templates")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file of the library and the way messages name it."""
 
     path: Path
@@ -29,8 +31,7 @@ class SourceFile:
         return self.path.stem
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The layers that files are looked for in, the user's before the built-in one."""
 
     layers: tuple[Path, ...]
@@ -45,6 +46,11 @@ class Project:
                     seen.add(path.name)
                     yield self._source(layer, path)
 
+    def topic_files(self) -> dict[str, SourceFile]:
+        """Return the spec file of every topic by its name, in the order of the names."""
+        files = {file.stem: file for file in self.files("handouts", "*.yaml")}
+        return dict(sorted(files.items()))
+
     def each(self, folder: str, name: str) -> Iterator[SourceFile]:
         """Yield the file of that name from every layer that has one, the user's first."""
         for layer in self.layers:
@@ -57,6 +63,12 @@ class Project:
         return tuple(
             self._source(layer, layer / folder) for layer in self.layers if (layer / folder).is_dir()
         )
+
+    def brand_file(self) -> Path | None:
+        """Return the clinic's brand file in the folder at hand, or None where there is none."""
+        layer = self.layers[0]
+        file = (Path() if layer == self.built_in else layer) / BRAND
+        return file if os.path.lexists(file) else None
 
     def _source(self, layer: Path, path: Path) -> SourceFile:
         is_built_in = layer == self.built_in

@@ -7,16 +7,21 @@ disk, a folder that cannot be written, or Ctrl-C at any moment.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import PublishError
 
 
-def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+def publish(
+    files: Mapping[str, bytes], folder: Path, private: Container[str] = frozenset()
+) -> tuple[Path, ...]:
     """Write files into a folder, making it when it is missing; return their paths in order.
+
+    Private files can be read by this user alone.
 
     Raises:
         PublishError: the folder or a file cannot be written.
@@ -26,10 +31,12 @@ def publish(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
     except OSError as error:
         message = f"cannot make the output folder: {error.strerror}"
         raise PublishError.at(Origin(str(folder)), message, "choose another folder with --out") from error
-    return tuple(_write(folder / name, data) for name, data in files.items())
+    return tuple(
+        _write(folder / name, data, 0o600 if name in private else 0o666) for name, data in files.items()
+    )
 
 
-def _write(path: Path, data: bytes) -> Path:
+def _write(path: Path, data: bytes, mode: int) -> Path:
     """Write one file whole, or leave what was there.
 
     The temporary name is known before the file is made, so that it can be cleared away whenever an
@@ -38,7 +45,7 @@ def _write(path: Path, data: bytes) -> Path:
     temporary = path.with_name(f".maghandout-{os.getpid()}-{path.name}")
     try:
         temporary.unlink(missing_ok=True)
-        with temporary.open("xb") as stream:
+        with open(temporary, "xb", opener=partial(os.open, mode=mode)) as stream:  # has no opener
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

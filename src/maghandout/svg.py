@@ -11,8 +11,9 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import BrandError
@@ -49,8 +50,7 @@ _BLENDING = re.compile(
 _CLASS = re.compile(r"\.[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """An SVG that holds nothing but shapes and the pictures embedded in it."""
 
     text: str
@@ -58,8 +58,7 @@ class Drawing:
     """PNG or JPEG files by their own account; nobody has looked into them yet."""
 
 
-@dataclass(slots=True)
-class _Element:
+class _Element(Struct):
     """An element and what it takes to draw it."""
 
     name: str

@@ -5,6 +5,7 @@ The only module that imports jinja2. It knows nothing of what the text means.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
@@ -132,10 +133,7 @@ class Templates:
         """
         for name in (language, language.partition("-")[0]):
             for file in self._project.each("templates", f"strings/{name}.yaml"):
-                tree = parse(read_text(file.path, file.shown), file.shown)
-                entries = tree.entries if isinstance(tree, YamlMapping) else ()
-                words = {key.value: value.value for key, value in entries if isinstance(value, Scalar)}
-                return Words(words, Origin(file.shown))
+                return Words(_words(read_text(file.path, file.shown), file.shown), Origin(file.shown))
         folders = (folder.path / "strings" for folder in self._project.folders("templates"))
         known = sorted({path.stem for folder in folders for path in folder.glob("*.yaml")})
         hint = f"languages: {', '.join(known)}"
@@ -155,3 +153,10 @@ class Templates:
                 found = Origin(path, trace.tb_lineno)
             trace = trace.tb_next
         return found
+
+
+@functools.lru_cache(maxsize=16)  # one for all topics
+def _words(text: str, path: str) -> Mapping[str, str]:
+    tree = parse(text, path)
+    entries = tree.entries if isinstance(tree, YamlMapping) else ()
+    return {key.value: value.value for key, value in entries if isinstance(value, Scalar)}

@@ -7,8 +7,10 @@ It decides how things look, never what is said. Each profile (`standard`, `large
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import StyleError
@@ -48,8 +50,7 @@ class Tone(StrEnum):
     PAPER = "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(Struct, frozen=True):
     """Colours as `#rrggbb`."""
 
     ink: str
@@ -67,8 +68,7 @@ class Colors:
         return color
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpaces:
+class PageSpaces(Struct, frozen=True):
     """Lengths on the page, in points, and the number of pages that are still read."""
 
     margin: float
@@ -87,8 +87,7 @@ class PageSpaces:
     most_pages: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """Thickness of lines, in points."""
 
     head: float
@@ -107,16 +106,14 @@ class Rules:
     """Around a box to fill in."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextSize:
+class TextSize(Struct, frozen=True):
     """A size and its line height, in points."""
 
     size: float
     leading: float
 
 
-@dataclass(frozen=True, slots=True)
-class TextSizes:
+class TextSizes(Struct, frozen=True):
     """The scale of the page."""
 
     title: TextSize
@@ -129,8 +126,7 @@ class TextSizes:
     furniture: TextSize
 
 
-@dataclass(frozen=True, slots=True)
-class DeckSizes:
+class DeckSizes(Struct, frozen=True):
     """The font and the sizes of slides, in points."""
 
     font: str
@@ -140,8 +136,7 @@ class DeckSizes:
     source: float
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """How everything looks."""
 
     colors: Colors
@@ -227,7 +222,7 @@ def _length(fields: Fields, key: str, least: float = 0.1, most: float = 100) -> 
 def _colors(fields: Fields) -> Colors:
     colors = _part(fields, "colors")
     values = {}
-    for name in Colors.__slots__:
+    for name in Colors.__struct_fields__:
         value = colors.text(name, required=True).lower()
         if value and not COLOR.fullmatch(value):
             message = f"colors: {name!r}: not a colour: {value!r}"
@@ -239,14 +234,14 @@ def _colors(fields: Fields) -> Colors:
 
 def _page(fields: Fields) -> PageSpaces:
     page = _part(fields, "page")
-    spaces = PageSpaces(**{name: _length(page, name, *_PAGE[name]) for name in PageSpaces.__slots__})
+    spaces = PageSpaces(**{name: _length(page, name, *_PAGE[name]) for name in PageSpaces.__struct_fields__})
     page.finish()
     return spaces
 
 
 def _rules(fields: Fields) -> Rules:
     rules = _part(fields, "rules")
-    found = Rules(**{name: _length(rules, name) for name in Rules.__slots__})
+    found = Rules(**{name: _length(rules, name) for name in Rules.__struct_fields__})
     rules.finish()
     return found
 
@@ -254,7 +249,7 @@ def _rules(fields: Fields) -> Rules:
 def _text(fields: Fields) -> TextSizes:
     text = _part(fields, "text")
     sizes = {}
-    for name in TextSizes.__slots__:
+    for name in TextSizes.__struct_fields__:
         size = _part(text, name)
         points = _length(size, "size", _SMALLEST[name])
         sizes[name] = TextSize(points, _length(size, "leading", round(points * _TIGHTEST[name], 2), 200))
@@ -265,7 +260,9 @@ def _text(fields: Fields) -> TextSizes:
 
 def _deck(fields: Fields) -> DeckSizes:
     deck = _part(fields, "deck")
-    sizes = {name: _length(deck, name, *_DECK[name]) for name in DeckSizes.__slots__ if name != "font"}
+    sizes = {
+        name: _length(deck, name, *_DECK[name]) for name in DeckSizes.__struct_fields__ if name != "font"
+    }
     found = DeckSizes(font=deck.text("font", required=True), **sizes)
     deck.finish()
     return found

@@ -11,11 +11,16 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 from maghandout.carried import Carried, Sheet, read_carried
-from maghandout.diagnostics import Finding, Origin, closest
+from maghandout.diagnostics import Finding, Origin, Severity, closest
+from maghandout.errors import HandoutError
+from maghandout.hashes import sha256_of_file
+from maghandout.manifestfile import FILE as MANIFEST
+from maghandout.manifestfile import read_manifest, within
 from maghandout.model.library import Anchor, Appraisal, Library, Reference, Seed, Statement, Verdict
 from maghandout.trail import Claim, TrailError, digest_of, letters, mark_of
 
@@ -31,8 +36,7 @@ _MOST_JOINED = 300_000
 """Ways to join paragraphs that are tried; the built-in library's largest deck has a twentieth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A statement behind a claim, and what the library holds about it."""
 
     anchor: Anchor
@@ -52,8 +56,7 @@ class Source:
         return self.appraisals[0].verdict if self.appraisals else None
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """A claim that the file prints, where, and what stands behind it."""
 
     words: str
@@ -92,6 +95,18 @@ def trace(path: Path, library: Library, text: str = "") -> tuple[Traced, ...]:
     return picked
 
 
+def unlike_manifest(path: Path) -> tuple[Finding, ...]:
+    """Say where the manifest beside a file names another file by its name, such as one saved again since."""
+    try:
+        entry = within(within(read_manifest(path.parent / MANIFEST), "files"), path.name)
+        if not entry or entry.get("sha256") == sha256_of_file(path):
+            return ()
+    except HandoutError:
+        return ()  # no manifest of ours lies there, and none is asked for
+    message = f"is not the very file that {MANIFEST} beside it names: it was saved again since, or moved here"
+    return (Finding(message, Origin(str(path)), severity=Severity.WARNING),)
+
+
 def _shown(words: str) -> str:
     """Return words that a terminal may show: nothing in them turns, hides or colours others."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(words.split()))
@@ -120,12 +135,16 @@ def _ensure_unchanged(carried: Carried, lost: Sequence[Claim], shown: str) -> No
     ]
     if len(lost) > _MOST_TOLD:
         findings.append(Finding("no longer prints more claims than these", Origin(shown)))
-    left = Counter(carried.seals)
+    left = Counter(carried.seals.parts)
+    odd = [aside.name for aside in carried.asides if aside.seal not in carried.seals.asides]
     for sheet in carried.sheets:
         if left[sheet.seal]:
             left[sheet.seal] -= 1
         else:
-            findings.append(Finding(f"{sheet.name} does not hold what it was built with", Origin(shown)))
+            odd.append(sheet.name)
+    findings += [
+        Finding(f"{name} does not hold what it was built with", Origin(shown)) for name in dict.fromkeys(odd)
+    ]
     if not findings and left.total():
         findings.append(
             Finding(f"{left.total()} pages or slides that it was built with are gone", Origin(shown))

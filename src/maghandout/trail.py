@@ -12,13 +12,14 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from maghandout.compose.inlines import fold, visible
-from maghandout.content import sha256_of
 from maghandout.diagnostics import Origin
 from maghandout.errors import HandoutError
+from maghandout.hashes import sha256_of
 from maghandout.model.document import (
     Block,
     Box,
@@ -43,7 +44,7 @@ LONGEST = 5000
 """Letters of a text in a trail."""
 
 _FORM = "maghandout trail"
-_VERSION = 1
+_VERSION = 2
 _MARK = 6
 """Hexadecimal digits of a mark or digest: it finds a change, and proves nothing."""
 _HASH = re.compile(r"[0-9a-f]*")
@@ -56,8 +57,7 @@ class TrailError(HandoutError):
     """A file carries no trail that can be followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Words that stand in a file, and the statements behind them."""
 
     parts: tuple[str, ...]
@@ -72,8 +72,7 @@ class Claim:
         return fold(" ".join(self.parts)).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """What a file needs to carry so that its claims can be traced."""
 
     topic: str

@@ -7,7 +7,8 @@ nothing is left out by mistake.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from maghandout.model.library import Anchor, Library, Statement, Verdict
 from maghandout.model.selection import Selection
@@ -15,8 +16,7 @@ from maghandout.model.selection import Selection
 _WITHHELD = (Verdict.CONTRADICTED, Verdict.UNVERIFIABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A statement that no topic uses."""
 
     statement: Statement

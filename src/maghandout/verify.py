@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import FileError
 from maghandout.figures import figures
-from maghandout.markup.seed import places_of
+from maghandout.markup.places import places_of
 from maghandout.model.library import Anchor, Library, Seed
 from maghandout.model.selection import Selection
 from maghandout.originals import (
@@ -31,8 +32,7 @@ from maghandout.textfile import read_text
 from maghandout.unused import used_by
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """A digest, what it was compared with, and what differs."""
 
     seed: str

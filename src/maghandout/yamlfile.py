@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import yaml
+from msgspec import Struct, field
 from yaml.events import (
     AliasEvent,
     Event,
@@ -40,8 +40,7 @@ _TRUTH = frozenset({"true", "false", "True", "False", "TRUE", "FALSE"})
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One value, always held as the text that was written."""
 
     value: str
@@ -61,8 +60,7 @@ class Scalar:
         return "a number" if _NUMBER.fullmatch(self.value) else "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: tuple[Node, ...]
@@ -74,8 +72,7 @@ class Sequence:
         return "a list"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values, in the order of the file."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -114,8 +111,7 @@ def parse(text: str, path: str, first_line: int = 1) -> Node:
     return builder.root
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection whose end has not come yet."""
 
     origin: Origin

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maghandout.check.lexicon import load_lexicon
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet, sentences_of
 from maghandout.compose.bibliography import Bibliography
@@ -19,15 +23,16 @@ from maghandout.project import Project
 from maghandout.select.select import select
 from maghandout.spec.load import DEFAULT_STYLE, find_topic, load
 from maghandout.templating import Templates
-from tests.check.sheets import library, sheet
+from maghandout.theme import load_theme
+from tests.check.sheets import TODAY, library, sheet
 from tests.conftest import REPOSITORY
 from tests.folders import Folder
+from tests.topics import PROJECT
 
 FACTS = "seeds/magnesium-facts.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Faulty:
+class Faulty(Struct, frozen=True):
     """A sheet with a fault, and where it was planted."""
 
     sheet: Sheet
@@ -55,30 +60,51 @@ def reword(folder: Path, anchor: str, words: str, topic: str = "back-pain", cert
     return plant(folder, FACTS, line, f"- {words} {attributes}", topic)
 
 
-def _made(project: Project, topic: str) -> Sheet:
-    has_seeds = any((layer / "seeds").is_dir() for layer in project.layers[:1])
-    held = scan(project) if has_seeds else library()
+def made(project: Project, topic: str) -> Sheet:
+    """Return the sheet of a topic of any project, not laid out; what the repository gives alone is shared."""
+    held = library() if _is_shared(project, "seeds") else scan(project)
+    templates = _templates() if _is_shared(project, "templates") else Templates(project)
     selection = select(load(project, find_topic(project, topic)), held)
-    style = _bibliography() if held is library() else _new_bibliography(held)
-    composer = Composer(selection, held, Templates(project), Brand(), style)
+    has_same = _cited(held) == _cited(library())
+    style = _bibliography() if has_same else Bibliography(held, DEFAULT_STYLE, Origin("handouts"))
+    composer = Composer(selection, held, templates, Brand(), style)
     handout = composer.compose(HANDOUT)
-    return replace(
-        sheet(topic),
+    return Sheet(
         selection=selection,
         handout=handout,
         deck=composer.compose(DECK),
         library=held,
+        theme=load_theme(project),
+        today=TODAY,
         sentences=tuple(sentences_of(handout.blocks)),
+        lexicon=load_lexicon(project, handout.language),
     )
+
+
+def _made(project: Project, topic: str) -> Sheet:
+    """Return the sheet of a topic with the pages that it has without the fault."""
+    whole = sheet(topic)
+    return replace(made(project, topic), pdf=whole.pdf, pages=whole.pages, warnings=whole.warnings)
+
+
+def _is_shared(project: Project, folder: str) -> bool:
+    return not any((layer / folder).is_dir() for layer in project.layers if layer != REPOSITORY)
+
+
+def _cited(held: Library) -> dict[str, Mapping[str, object]]:
+    """Return what a bibliography is made of."""
+    seeds = {seed.id: seed.csl for seed in held.seeds.values()}
+    return seeds | {reference.id: reference.csl for reference in held.references.values()}
+
+
+@functools.cache
+def _templates() -> Templates:
+    return Templates(PROJECT)
 
 
 @functools.cache
 def _bibliography() -> Bibliography:
-    return _new_bibliography(library())
-
-
-def _new_bibliography(held: Library) -> Bibliography:
-    return Bibliography(held, DEFAULT_STYLE, Origin("handouts"))
+    return Bibliography(library(), DEFAULT_STYLE, Origin("handouts"))
 
 
 def found(rules: tuple[Rule, ...], faulty: Sheet) -> dict[str, list[Remark]]:

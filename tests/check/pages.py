@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.check.sheet import Sheet
 from maghandout.diagnostics import Origin
@@ -88,8 +90,7 @@ CHECKLIST = items(
 SOURCES = Section(heading("Sources"), (Sources((SourceEntry(1, text("Lee."), ("facts#beans",)),), AT),), AT)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The parts of the handout, each of which may be changed or left out."""
 
     title: str = "Beans and bones"

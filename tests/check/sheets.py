@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from maghandout.check.lexicon import load_lexicon
 from maghandout.check.sheet import Sheet, sentences_of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from maghandout.check import clarity
 from maghandout.check.rule import Asked, Instrument, Outcome, Score, ask, scores

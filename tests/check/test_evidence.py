@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.check.evidence import RULES
 from maghandout.check.sheet import Sheet
@@ -102,6 +102,7 @@ class TestVerdict:
 
         assert stopping == {
             "evidence-verdict",
+            "evidence-conflict",
             "evidence-source",
             "evidence-number",
             "evidence-words",
@@ -242,6 +243,18 @@ class TestNumber:
         (remark,) = found(RULES, faulty.sheet)["evidence-free-number"]
         assert remark.message.startswith(f"{what} says 85")
         assert remark.origin.path == BACK_PAIN
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("title: Magnesium and back pain", "title: Magnesium and 85 of 100 backs"),
+            ("What it may do for a sore back", "What it may do for 85 of 100 backs"),
+        ],
+    )
+    def test_title_and_purpose_are_found_at_their_lines(self, tmp_path: Path, old: str, new: str) -> None:
+        faulty = plant(tmp_path, BACK_PAIN, old, new)
+
+        assert places(RULES, faulty.sheet) == {"evidence-free-number": [faulty.at]}
 
     def test_a_heading_is_found_at_its_line(self, tmp_path: Path) -> None:
         faulty = plant(tmp_path, BACK_PAIN, "How it may help", "What 85 of 100 backs feel")

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.check.safety import RULES
 from maghandout.diagnostics import Severity
@@ -63,6 +63,11 @@ class TestRequired:
             "select facts#keep-apart-antibiotics or facts#apart.tetracyclines.hours",
             "select facts#keep-apart-antibiotics or facts#apart.quinolones.hours",
         ]
+
+    def test_it_leads_to_the_purpose_that_asks_for_it(self, tmp_path: Path) -> None:
+        faulty = plant(tmp_path, BACK_PAIN, "for a sore back", "with an antibiotic")
+
+        assert set(places(RULES, faulty.sheet)["safety-required"]) == {faulty.at}
 
     def test_words_within_others_ask_for_nothing(self, tmp_path: Path) -> None:
         faulty = reword(tmp_path, PLAIN, "Spill no caterpillars.")
@@ -161,8 +166,8 @@ class TestLimit:
 
         assert "safety-limit" not in found(RULES, faulty.sheet)
 
-    def test_it_alone_stops_a_build(self) -> None:
-        assert [rule.id for rule in RULES if rule.severity is Severity.ERROR] == ["safety-limit"]
+    def test_every_rule_but_that_of_the_box_stops_a_build(self) -> None:
+        assert [rule.id for rule in RULES if rule.severity is not Severity.ERROR] == ["safety-help-box"]
 
 
 class TestHelpBox:

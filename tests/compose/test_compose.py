@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.dump import dump_document
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document, Slide, Table, plain_text
+from maghandout.pipeline import Pipeline
 from maghandout.project import Project, SourceFile, find_project
 from maghandout.select.select import select
 from maghandout.spec.load import load

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from maghandout.errors import SeedError
-from maghandout.markup.seed import heading_of, parse_seed, places_of
+from maghandout.markup.places import heading_of, places_of
+from maghandout.markup.seed import parse_seed
 from maghandout.model.library import Certainty, Kind, Seed
 
 

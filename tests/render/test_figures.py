@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pypdfium2
 import pytest
 import segno
+from msgspec.structs import replace
 
 from maghandout.compose.charts import drawable
 from maghandout.diagnostics import Origin

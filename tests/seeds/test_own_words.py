@@ -13,10 +13,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from maghandout.model.library import Library
 from tests.conftest import REPOSITORY, SHARED, require_or_skip
@@ -27,8 +27,7 @@ ORIGINALS = SHARED / "originals"
 _PRINTED = re.compile(r"(?P<path>.+?):(?P<line>\d+): (?P<run>.+) \((?P<article>[^()]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Struct, frozen=True):
     """The stretches that a run may lie within, as `_normal` writes them."""
 
     titles: frozenset[str]

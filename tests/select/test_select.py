@@ -90,28 +90,6 @@ def test_a_term_of_the_handout_that_no_slide_prints_is_kept_apart(tmp_path: Path
     assert [term.term for term in selection.other_terms] == ["bean"]
 
 
-def test_both_sides_of_a_conflict_are_warned_of(tmp_path: Path) -> None:
-    (warning,) = bean_selection(tmp_path, "[art#good, facts#eat]").warnings
-
-    said = "the handout prints both sides of the conflict X (beans): art#good, facts#eat"
-    assert str(warning) == f"handouts/t.yaml:1: warning: {said}\n  hint: we hold: Eat them."
-
-
-def test_one_side_of_a_conflict_is_not(tmp_path: Path) -> None:
-    assert bean_selection(tmp_path, "[art#good]").warnings == ()
-
-
-def test_a_matter_of_safety_without_its_statement_is_warned_of(tmp_path: Path) -> None:
-    (warning,) = bean_selection(tmp_path, "[facts#pill]").warnings
-
-    said = "the safety rule 'pills' asks for 1 more of its statements"
-    assert str(warning) == f"handouts/t.yaml:1: warning: {said}\n  hint: select facts#ask"
-
-
-def test_a_matter_of_safety_with_its_statement_is_not(tmp_path: Path) -> None:
-    assert bean_selection(tmp_path, "[facts#pill, facts#ask]").warnings == ()
-
-
 def test_every_wrong_selector_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(SelectionError) as error:
         bean_selection(tmp_path, "[art#x, art#cure, {seed: nothing}]")

@@ -10,7 +10,7 @@ from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind, Verdict
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, TableSpec, Topic
 from maghandout.project import Project, SourceFile
-from maghandout.spec.load import NAME, find_topic, load, topic_files
+from maghandout.spec.load import NAME, find_topic, load
 from tests.folders import TOPIC, Folder
 
 
@@ -31,6 +31,18 @@ def test_a_topic_has_sensible_defaults(tmp_path: Path) -> None:
     assert (topic.name, topic.title, topic.purpose) == ("t", "One thing", "Learn one thing.")
     assert (topic.language, topic.citation_style) == ("en-US", "american-medical-association")
     assert (topic.updated, topic.review_by, topic.questions, topic.deck.slides) == (None, None, (), ())
+
+
+def test_what_a_finding_may_be_about_has_its_line(tmp_path: Path) -> None:
+    topic = _load(tmp_path, TOPIC + "review_by: 2027-01-01\n")
+
+    lines = [topic.origin_of(key).line for key in ("title", "purpose", "review_by")]
+
+    assert lines == [1, 2, TOPIC.count("\n") + 1]
+
+
+def test_a_key_that_is_not_there_stands_where_the_topic_does(tmp_path: Path) -> None:
+    assert _load(tmp_path, TOPIC).origin_of("review_by").line == 1
 
 
 def test_a_case_is_read(tmp_path: Path) -> None:
@@ -215,7 +227,7 @@ class TestNames:
         Folder(tmp_path / "theirs", {"handouts/c.yaml": "", "handouts/a.yaml": "", "handouts/.x.yaml": ""})
         project = Project((tmp_path / "mine", tmp_path / "theirs"), tmp_path / "theirs")
 
-        files = topic_files(project)
+        files = project.topic_files()
 
         assert list(files) == ["a", "b", "c"]
         assert find_topic(project, "a").path == tmp_path / "mine/handouts/a.yaml"

@@ -6,9 +6,10 @@ Questions, the purpose, field labels, notes and headings are no claims. It judge
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import assert_never
+
+from msgspec import Struct
 
 from maghandout.check.sheet import Sheet
 from maghandout.diagnostics import Origin
@@ -37,8 +38,7 @@ from maghandout.model.selection import PickedTable
 from maghandout.model.topic import ByAnchor, Selector, Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Words that need a source."""
 
     words: str
@@ -53,6 +53,11 @@ def claims_of(sheet: Sheet) -> tuple[Claim, ...]:
     """Return the claims of the handout in order, cells of tables each as one, figures by their titles."""
     questions = frozenset(picked.statement.origin for picked in sheet.selection.questions)
     return tuple(_claims(sheet.handout.blocks, questions))
+
+
+def claims_in(blocks: Iterable[Block]) -> tuple[Claim, ...]:
+    """Return the claims of some blocks, questions too."""
+    return tuple(_claims(tuple(blocks), frozenset()))
 
 
 def _claims(blocks: tuple[Block, ...], questions: frozenset[Origin]) -> Iterator[Claim]:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 _OPERATORS = "q Q cm BT Tf Tm Ts Tj TJ ' \" BDC BMC EMC"
 _FIGURE = "/Figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """Words as they are drawn at once."""
 
     size: float
@@ -32,16 +32,14 @@ class Type:
     """Counted from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure of the structure tree."""
 
     words: str
     """What is told in its stead; empty where nothing is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What a PDF draws, in the order of drawing."""
 
     types: tuple[Type, ...]
@@ -49,15 +47,13 @@ class Drawn:
     is_tagged: bool
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     scale: float = 1
     size: float = 0
     rise: float = 0
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     number: int
     state: _State = field(default_factory=_State)
     saved: list[_State] = field(default_factory=list)
@@ -83,7 +79,7 @@ def _types(page: pikepdf.Page, number: int) -> Iterator[Type]:
             if operator in ("Tj", "TJ", "'", '"'):
                 yield _type(at)
             else:
-                _do(at, operator, list(found.operands))
+                _do(at, operator, found)
 
 
 def _type(at: _Page) -> Type:
@@ -93,24 +89,24 @@ def _type(at: _Page) -> Type:
     return Type(size, at.state.rise != 0, tag, piece, at.number)
 
 
-def _do(at: _Page, operator: str, operands: list[pikepdf.Object]) -> None:
+def _do(at: _Page, operator: str, found: pikepdf.ContentStreamInstruction) -> None:
     match operator:
         case "q":
             at.saved.append(replace(at.state))
         case "Q":
             at.state = at.saved.pop() if at.saved else _State()
         case "cm":
-            at.state.scale *= abs(float(operands[3]))
+            at.state.scale *= abs(float(found.operands[3]))
         case "BT":
             at.text_scale = 1
         case "Tm":
-            at.text_scale = abs(float(operands[3]))
+            at.text_scale = abs(float(found.operands[3]))
         case "Tf":
-            at.state.size = float(operands[1])
+            at.state.size = float(found.operands[1])
         case "Ts":
-            at.state.rise = float(operands[0])
+            at.state.rise = float(found.operands[0])
         case "BDC" | "BMC":
-            at.marks.append(_mark(operands))
+            at.marks.append(_mark(list(found.operands)))
         case "EMC":
             del at.marks[-1:]
         case _:

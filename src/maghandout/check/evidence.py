@@ -1,47 +1,61 @@
 """What a handout says to whether its sources say it: verdicts, conflicts, citations, numbers, words.
 
 It compares what is printed with the library, and trusts neither the selection nor the templates. How the
-words put a number or a doubt is asked in `wording`.
+words put a number or a doubt is asked in `wording`; what a deck says of its own is looked at in `slides`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from maghandout.check.claims import Claim, asked_at, claims_of, statements_of, tables_of
+from maghandout.check.agreement import RULES as AGREEMENT
+from maghandout.check.claims import Claim, asked_at, claims_in, claims_of, statements_of, tables_of
+from maghandout.check.quoted import RULES as QUOTED
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
-from maghandout.check.told import Told, numbers_in, spoken, told_by, without_numbers
+from maghandout.check.slides import miscounted, misquoted, uncited
+from maghandout.check.structure import walk
+from maghandout.check.told import numbers_in, told_by, without_numbers
 from maghandout.check.wording import RULES as WORDING
 from maghandout.compose.inlines import fold, visible
 from maghandout.diagnostics import Severity
-from maghandout.model.document import Block, Box, Chart, Inlines, Section, Table, plain_text
-from maghandout.model.library import FACTS, Anchor, Statement, Verdict
+from maghandout.model.document import Block, Box, Chart, Inlines, Section, Slide, Sources, Table, plain_text
+from maghandout.model.library import FACTS, Appraisal, Library, Statement
 from maghandout.model.selection import PickedTable, Selection
-from maghandout.select.policy import CORRECTED, PRINTS
+from maghandout.select.policy import PRINTS
 
-_RUN = 7
-"""So many words in a row that a claim shares are no chance."""
 _WEEK = 7
 """Days that a title may tell as one week."""
-_WHOLE = 4
-"""A shorter claim is quoted where all its words stand in a row, if it has so many."""
 _OURS = "the verdict policy of maghandout"
-_WITHHELD = frozenset(Verdict) - PRINTS - CORRECTED
+_UNSEEN = "not seen"
+"""How much was seen of a reference that no verdict can rest on alone."""
 
 
 def _of_bad_verdict(sheet: Sheet) -> Iterator[Remark]:
-    """Find printed statements whose verdict keeps them out of a handout."""
+    """Find printed statements whose verdict keeps them out of a handout, or lets them in on no ground."""
     cited = [anchor for claim in claims_of(sheet) for anchor in claim.anchors]
     printed = dict.fromkeys([*(item.anchor for item in statements_of(sheet)), *cited])
     for anchor in printed:
         verdict = sheet.library.verdict(anchor)
         if verdict is None or verdict in PRINTS:
+            yield from _of_groundless(sheet.library, sheet.library.appraised.get(anchor, ()))
             continue
         worst = sheet.library.appraised[anchor][0]
         message = f"{anchor} is {verdict} and may not be printed: {worst.finding}"
         hint = f"select {worst.corrected} instead" if worst.corrected else "leave it to the deck"
         yield Remark(message, asked_at(sheet, anchor), hint, sheet.library.statements[anchor].text)
+
+
+def _of_groundless(library: Library, appraisals: Iterable[Appraisal]) -> Iterator[Remark]:
+    """Find verdicts that let a statement be printed, yet name a correction or nothing that was seen."""
+    for appraisal in appraisals:
+        seen = [library.references[name].checked_how != _UNSEEN for name in appraisal.references]
+        lack = f"names the correction {appraisal.corrected}" if appraisal.corrected else ""
+        if seen and not any(seen):
+            lack = "saw none of its references"
+        if lack:
+            message = f"{appraisal.id} calls a claim {appraisal.verdict}, yet {lack}"
+            yield Remark(message, appraisal.origin, "put the verdict right", appraisal.finding)
 
 
 def _of_conflicts(sheet: Sheet) -> Iterator[Remark]:
@@ -59,6 +73,10 @@ def _of_conflicts(sheet: Sheet) -> Iterator[Remark]:
 
 def _of_no_source(sheet: Sheet) -> Iterator[Remark]:
     """Find claims that cite nothing, nothing known, or nothing listed, and facts without a reference."""
+    is_listed = any(isinstance(block, Sources) for block in walk(sheet.handout.blocks))
+    if not is_listed and any(claim.anchors for claim in claims_of(sheet)):
+        message = "the page cites statements and lists no source"
+        yield Remark(message, sheet.handout.origin, "let the template print the sources", sheet.handout.title)
     for claim in claims_of(sheet):
         unknown = [anchor for anchor in claim.anchors if anchor not in sheet.library.statements]
         if not claim.anchors:
@@ -73,6 +91,7 @@ def _of_no_source(sheet: Sheet) -> Iterator[Remark]:
         if statement.seed == FACTS and not statement.references:
             message = f"{statement.anchor} is printed and has no reference"
             yield Remark(message, statement.origin, "give it ref=… of references.yaml", statement.text)
+    yield from uncited(sheet)
 
 
 def _of_no_reference(sheet: Sheet) -> Iterator[Remark]:
@@ -97,21 +116,25 @@ def _of_numbers(sheet: Sheet) -> Iterator[Remark]:
         if printed != said:
             message = f"the page says {_listed(printed)} where {statement.anchor} says {_listed(said)}"
             yield Remark(message, claim.origin, "print the statement as it is", claim.words)
-    for chart in _charts(sheet.handout.blocks):
-        yield from _of_drawn_numbers(chart, sheet)
+    for chart in _charts((*sheet.handout.blocks, *sheet.deck.blocks)):
+        yield from _of_drawn_numbers(chart, sheet.library)
     for table in tables_of(sheet):
         yield from _of_numbers_around(table, sheet)
+    yield from miscounted(sheet)
 
 
-def _of_drawn_numbers(chart: Chart, sheet: Sheet) -> Iterator[Remark]:
-    """Compare what a chart draws with the cells that its title cites."""
-    cited = [claim.anchors for claim in claims_of(sheet) if claim.origin == chart.origin]
-    statements = [sheet.library.statements.get(anchor) for anchors in cited[:1] for anchor in anchors]
-    said = sorted(number for item in statements if item for number in _drawn(item.text))
+def _of_drawn_numbers(chart: Chart, library: Library) -> Iterator[Remark]:
+    """Compare what a chart draws with the cells that its title cites, in the words of either register."""
+    (title,) = claims_in((chart,))
+    statements = [found for anchor in title.anchors if (found := library.statements.get(anchor))]
     drawn = sorted(value for series in chart.series for value in series.values)
-    if statements and drawn != said:
+    said, for_class = (
+        sorted(number for words in register for number in _drawn(words))
+        for register in ([item.text for item in statements], [item.for_class for item in statements])
+    )
+    if statements and drawn not in (said, for_class):
         message = f"the chart draws {_listed(drawn)} where its statements say {_listed(said)}"
-        yield Remark(message, chart.origin, "draw the statements as they are", plain_text(chart.title))
+        yield Remark(message, chart.origin, "draw the statements as they are", title.words)
 
 
 def _drawn(words: str) -> tuple[float, ...]:
@@ -178,11 +201,17 @@ def _of_words(sheet: Sheet) -> Iterator[Remark]:
         if without_numbers(claim.words) != without_numbers(said):
             message = f"the words on the page are not those of {statement.anchor}"
             yield Remark(message, claim.origin, f"it says {said!r}", claim.words)
+    for claim, known in _told_by_several(sheet):
+        if claim.words not in [fold(visible(statement.text)).strip() for statement in known]:
+            anchors = ", ".join(statement.anchor for statement in known)
+            message = f"the words on the page are those of none of {anchors}"
+            yield Remark(message, claim.origin, "print a statement as it is, and cite that one", claim.words)
     for table in tables_of(sheet):
         for seed_words, printed in _words_around(table, sheet):
             if fold(visible(seed_words)).strip() != printed:
                 message = f"the words around the table {table.anchor} are not the seed's"
                 yield Remark(message, table.origin, f"it says {seed_words!r}", printed)
+    yield from misquoted(sheet)
 
 
 def _words_around(table: PickedTable, sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -206,18 +235,28 @@ def _paired(said: Iterable[str], printed: Iterable[Inlines]) -> Iterator[tuple[s
 
 def _told_by_one(sheet: Sheet) -> Iterator[tuple[Claim, Statement]]:
     """Yield the claims that one known statement is behind; those of figures are titles of their own."""
+    yield from ((claim, known[0]) for claim, known in _told(sheet) if len(known) == 1)
+
+
+def _told_by_several(sheet: Sheet) -> Iterator[tuple[Claim, list[Statement]]]:
+    """Yield the claims that cite more than one known statement, those of figures left out."""
+    yield from ((claim, known) for claim, known in _told(sheet) if len(known) > 1)
+
+
+def _told(sheet: Sheet) -> Iterator[tuple[Claim, list[Statement]]]:
+    """Yield the claims whose statements are all known, those of figures left out."""
     figures = {chart.origin for chart in _charts(sheet.handout.blocks)}
     for claim in claims_of(sheet):
-        found = [sheet.library.statements.get(anchor) for anchor in claim.anchors]
-        if len(found) == 1 and found[0] and claim.origin not in figures:
-            yield claim, found[0]
+        known = [found for anchor in claim.anchors if (found := sheet.library.statements.get(anchor))]
+        if len(known) == len(claim.anchors) and claim.origin not in figures:
+            yield claim, known
 
 
 def _figures(blocks: Iterable[Block]) -> Iterator[Chart | Table]:
     for block in blocks:
         if isinstance(block, Chart | Table):
             yield block
-        elif isinstance(block, Box | Section):
+        elif isinstance(block, Box | Section | Slide):
             yield from _figures(block.blocks)
 
 
@@ -225,51 +264,17 @@ def _charts(blocks: Iterable[Block]) -> tuple[Chart, ...]:
     return tuple(block for block in _figures(blocks) if isinstance(block, Chart))
 
 
-def _of_quoted(sheet: Sheet) -> Iterator[Remark]:
-    """Find words of the spec that repeat a claim which no handout may print."""
-    told = told_by(sheet.selection.topic)
-    runs = [(item, frozenset(_runs(item.words)), spoken(item.words)) for item in told]
-    every = frozenset[tuple[str, ...]]().union(*(own for _, own, _ in runs))
-    for anchor, appraisals in sheet.library.appraised.items():
-        verdict = appraisals[0].verdict
-        statement = sheet.library.statements.get(anchor)  # a user's seed may have replaced it
-        for words in (statement.text, statement.clinical) if statement and verdict in _WITHHELD else ():
-            shared = every.intersection(_runs(words))
-            whole = _whole(words)
-            for item, own, said in runs:
-                if own & shared or (whole and whole in said):
-                    yield _quoted(item, anchor, verdict)
-
-
-def _whole(words: str) -> str:
-    """Return a claim that is too short for a run, and long enough to be no chance; else nothing."""
-    return spoken(words) if _WHOLE <= len(words.split()) < _RUN else ""
-
-
-def _runs(words: str) -> Iterator[tuple[str, ...]]:
-    """Yield every run of words that is long enough to know a claim by."""
-    parts = spoken(words).split()
-    for start in range(len(parts) - _RUN + 1):
-        yield tuple(parts[start : start + _RUN])
-
-
-def _quoted(told: Told, anchor: Anchor, verdict: Verdict) -> Remark:
-    message = f"{told.what} repeats {anchor}, which is {verdict}"
-    return Remark(message, told.origin, "say what was found in its stead", told.words)
-
-
 RULES: tuple[Rule, ...] = (
     Rule(
         "evidence-verdict", "every printed statement may be printed", _OURS, _of_bad_verdict, Severity.ERROR
     ),
-    Rule("evidence-conflict", "no conflict is printed with both its sides", _OURS, _of_conflicts),
+    Rule("evidence-conflict", "no conflict is printed with both sides", _OURS, _of_conflicts, Severity.ERROR),
     Rule("evidence-source", "every claim leads to a source", _OURS, _of_no_source, Severity.ERROR),
     Rule("evidence-reference", "no seed is its own only source", _OURS, _of_no_reference),
     Rule("evidence-number", "numbers are those of the statements", _OURS, _of_numbers, Severity.ERROR),
     Rule("evidence-free-number", "free words hold no number of their own", _OURS, _of_free_numbers),
     Rule("evidence-words", "words are those of the statements", _OURS, _of_words, Severity.ERROR),
-    Rule(
-        "evidence-withheld-quoted", "free words repeat no withheld claim", _OURS, _of_quoted, Severity.ERROR
-    ),
+    *QUOTED,
+    *AGREEMENT,
     *WORDING,
 )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from maghandout.check.readability import words
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import StyleError
-from maghandout.project import Project, SourceFile
+from maghandout.project import Project
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Scalar, parse, raise_problems
 
@@ -29,8 +30,7 @@ _ENDINGS = (
 """Endings of English nouns and verbs, with those of the base form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plainer:
+class Plainer(Struct, frozen=True):
     """A hard word of a sentence, with what to say instead."""
 
     hard: str
@@ -54,13 +54,14 @@ def load_lexicon(project: Project, language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name in dict.fromkeys((language, language.partition("-")[0])):
         for file in project.each("templates", f"lexicon/{name}.yaml"):
-            found = {**_load(file), **found}
+            found = {**_read(read_text(file.path, file.shown), file.shown), **found}
     return found
 
 
-def _load(file: SourceFile) -> dict[str, str]:
+@functools.lru_cache(maxsize=16)  # one for all topics
+def _read(text: str, path: str) -> Mapping[str, str]:
     problems: list[Finding] = []
-    fields = Fields(parse(read_text(file.path, file.shown), file.shown), "lexicon", problems)
+    fields = Fields(parse(text, path), "lexicon", problems)
     found: dict[str, str] = {}
     first: dict[str, Origin] = {}
     for key, node in fields.entries():
@@ -96,7 +97,7 @@ def hard_words(sentence: str, lexicon: Mapping[str, str]) -> Iterator[Plainer]:
             yield found
 
 
-def _found(spoken: list[str], lexicon: Mapping[str, str]) -> Iterator[Plainer]:
+def _found(spoken: Sequence[str], lexicon: Mapping[str, str]) -> Iterator[Plainer]:
     """Yield the terms of the lexicon in order, the longest at each place."""
     forms = [_forms(word.lower()) for word in spoken]
     phrases = _phrases(tuple(lexicon))

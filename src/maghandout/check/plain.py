@@ -8,7 +8,9 @@ the passive, and does not see one whose parts stand further apart.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.check.lexicon import Plainer, hard_words, term_of
 from maghandout.check.readability import MANY_SYLLABLES, grade, smog, syllables, words
@@ -55,8 +57,7 @@ _PARTICIPLES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Hard:
+class Hard(Struct, frozen=True):
     """A sentence that is hard to read, and why."""
 
     sentence: Sentence
@@ -81,8 +82,7 @@ class Hard:
         return "; ".join((*parts, *map(str, self.plainer)))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How hard the running text is to read."""
 
     flesch_kincaid: float

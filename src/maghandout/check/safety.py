@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from maghandout.check.claims import asked_at, statements_of
+from msgspec import Struct
+
+from maghandout.check.claims import asked_at, claims_in, claims_of, statements_of
+from maghandout.check.doses import doses_in
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
 from maghandout.check.told import spoken, told_by
 from maghandout.diagnostics import Origin, Severity
 from maghandout.model.document import Block, Box, BoxRole, Heading, Section, plain_text
-from maghandout.model.library import FACTS, Anchor, Kind, SafetyRule
-from maghandout.model.selection import Picked, PickedTable, Selection
+from maghandout.model.library import FACTS, Anchor, Kind, Library, Safety, SafetyRule
+from maghandout.model.selection import Picked, PickedTable
 
 SUPPLEMENTS = "supplements"
 """The id of the safety rule for pills: kidneys, medicines, pregnancy, children, the limit."""
@@ -26,11 +28,6 @@ _SOURCE = "seeds/safety.yaml"
 _UPPER_LEVEL = "IOM 1997: tolerable upper intake level of magnesium from supplements"
 _URGENT = "CDC Clear Communication Index item 14, and PEMAT-P item 20"
 
-_DOSE = re.compile(
-    r"(?P<from>\d[\d,]*(?:\.\d+)?)(?:\s*(?:to|or|and|-|–|—)\s*(?P<to>\d[\d,]*(?:\.\d+)?))?"
-    r"[\s-]*(?P<unit>mg|milligrams?|g|grams?)\b",
-    re.IGNORECASE,
-)
 _SUPERVISED = re.compile(
     r"\b(?:clinicians?|doctors?|nurses?|pharmacists?|care team|supervis\w+|"
     r"(?:we|us) (?:check|watch|agree)\w*)\b",
@@ -46,11 +43,10 @@ _TAKEN = re.compile(
 _OTHER = re.compile(
     r"\b(?:etodolac|zinc|calcium|potassium|sodium|vitamin|glycine|whole compound)\b", re.IGNORECASE
 )
-_TELLS_NUMBER = re.compile(r"\{emergency\}|\b\d{3,}\b")
+_TELLS_NUMBER = re.compile(r"\b\d{2,}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     words: str
     origin: Origin
     around: str = ""
@@ -58,8 +54,7 @@ class _Line:
     is_food: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Missing:
+class _Missing(Struct, frozen=True):
     """A statement that some words of the handout ask for, and that is not there."""
 
     rule: SafetyRule
@@ -85,7 +80,8 @@ def _said(sheet: Sheet) -> Iterator[_Line]:
     for statement in statements_of(sheet):
         yield _Line(statement.text, asked_at(sheet, statement.anchor))
     topic = sheet.selection.topic
-    yield from (_Line(words, topic.origin) for words in (topic.title, topic.purpose))
+    yield _Line(topic.title, topic.origin_of("title"))
+    yield _Line(topic.purpose, topic.origin_of("purpose"))
 
 
 def _remark(missing: _Missing, what: str) -> Remark:
@@ -93,8 +89,10 @@ def _remark(missing: _Missing, what: str) -> Remark:
     return Remark(message, missing.line.origin, f"select {' or '.join(missing.group)}", missing.line.words)
 
 
-def _printed(selection: Selection) -> tuple[Anchor, ...]:
-    return tuple(picked.statement.anchor for picked in selection.handout())
+def _printed(sheet: Sheet) -> frozenset[Anchor]:
+    """Return the statements that were picked and that the page cites."""
+    cited = {anchor for claim in claims_of(sheet) for anchor in claim.anchors}
+    return frozenset(picked.statement.anchor for picked in sheet.selection.handout()) & cited
 
 
 def _is_red_flag(missing: _Missing, sheet: Sheet) -> bool:
@@ -109,22 +107,24 @@ def _stands_in_help(anchor: Anchor, sheet: Sheet) -> bool:
 
 def _of_supplements(sheet: Sheet) -> Iterator[Remark]:
     """Find what a handout that speaks of pills does not say of kidneys, medicines, pregnancy and children."""
-    for missing in _missing(sheet, _printed(sheet.selection)):
+    for missing in _missing(sheet, _printed(sheet)):
         if missing.rule.id == SUPPLEMENTS:
             yield _remark(missing, "leaves out who must ask first")
 
 
 def _of_required(sheet: Sheet) -> Iterator[Remark]:
     """Find what else the safety rules ask for and is not printed."""
-    for missing in _missing(sheet, _printed(sheet.selection)):
+    for missing in _missing(sheet, _printed(sheet)):
         if missing.rule.id != SUPPLEMENTS and not _is_red_flag(missing, sheet):
             yield _remark(missing, "leaves out what belongs to it")
 
 
 def _of_red_flags(sheet: Sheet) -> Iterator[Remark]:
     """Find signs that need care right away and stand in no box of warnings."""
-    warned = [picked.statement.anchor for section in sheet.selection.sections for picked in section.warning]
-    for missing in _missing(sheet, warned):
+    picked = [picked.statement.anchor for section in sheet.selection.sections for picked in section.warning]
+    boxes = [block for block in _boxes(sheet.handout.blocks) if block.role is BoxRole.WARNING]
+    boxed = {anchor for claim in claims_in(boxes) for anchor in claim.anchors}
+    for missing in _missing(sheet, boxed.intersection(picked)):
         if _is_red_flag(missing, sheet):
             yield _remark(missing, "does not warn of a sign that needs care right away")
 
@@ -134,8 +134,9 @@ def _of_limit(sheet: Sheet) -> Iterator[Remark]:
     safety = sheet.library.safety
     if safety is None:
         return
+    yield from _of_limit_itself(safety, sheet.library)
     for line in dict.fromkeys((*_patient_lines(sheet), *_patient_cells(sheet))):
-        above = [dose for dose in _doses(line.words) if dose > safety.limit_mg_per_day]
+        above = [dose for dose in doses_in(line.words) if dose > safety.limit_mg_per_day]
         if above and not _is_excused(line):
             limit = f"{safety.limit_mg_per_day:g} mg a day"
             message = (
@@ -145,20 +146,21 @@ def _of_limit(sheet: Sheet) -> Iterator[Remark]:
             yield Remark(message, line.origin, hint, line.words)
 
 
+def _of_limit_itself(safety: Safety, library: Library) -> Iterator[Remark]:
+    """Find a limit that is not the one that its own statement tells."""
+    statement = library.statements.get(safety.limit_statement)
+    told = list(doses_in(statement.text)) if statement else []
+    if statement and told and safety.limit_mg_per_day not in told:
+        limit = f"the limit of the safety rules is {safety.limit_mg_per_day:,g} mg a day"
+        message = f"{limit}, and {statement.anchor} says {told[0]:,g}"
+        yield Remark(message, statement.origin, "put seeds/safety.yaml right", statement.text)
+
+
 def _is_excused(line: _Line) -> bool:
     """Tell whether a line is safe: someone supervises, it is about food and need, or about something else."""
     whole = f"{line.words} {line.around}"
     is_need = (line.is_food or bool(_FOOD.search(whole))) and not _TAKEN.search(line.words)
     return bool(_SUPERVISED.search(line.words)) or is_need or bool(_OTHER.search(line.words))
-
-
-def _doses(words: str) -> Iterator[float]:
-    """Yield the amounts of a line in mg."""
-    for found in _DOSE.finditer(words):
-        factor = 1000 if found["unit"].casefold().startswith("g") else 1
-        for amount in (found["from"], found["to"]):
-            if amount:
-                yield float(amount.replace(",", "")) * factor
 
 
 def _patient_lines(sheet: Sheet) -> Iterator[_Line]:
@@ -205,11 +207,10 @@ def _of_no_help(sheet: Sheet) -> Iterator[Remark]:
     headings = [
         plain_text(block.inlines) for box in boxes for block in box.blocks if isinstance(block, Heading)
     ]
-    told = (*headings, *(section.heading for section in warned))
-    if not any(_TELLS_NUMBER.search(words) for words in told):
+    if not any(_TELLS_NUMBER.search(words) for words in headings):
         origin = warned[0].origin if warned else boxes[0].origin
         message = "no box of warnings says which number to call"
-        yield Remark(message, origin, "put {emergency} into its heading", told[0] if told else "")
+        yield Remark(message, origin, "put {emergency} into its heading", headings[0] if headings else "")
 
 
 def _boxes(blocks: Iterable[Block]) -> Iterator[Box]:
@@ -221,13 +222,13 @@ def _boxes(blocks: Iterable[Block]) -> Iterator[Box]:
 
 
 def _rule(id_: str, title: str, source: str, find: Callable[[Sheet], Iterable[Remark]]) -> Rule:
-    return Rule(id_, title, source, find, Severity.WARNING)
+    return Rule(id_, title, source, find, Severity.ERROR)
 
 
 RULES: tuple[Rule, ...] = (
     _rule("safety-supplements", "who must ask first is told wherever pills are", _SOURCE, _of_supplements),
     _rule("safety-required", "what belongs to a matter is told with it", _SOURCE, _of_required),
     _rule("safety-red-flags", "signs of the condition that need care stand in a box", _SOURCE, _of_red_flags),
-    Rule("safety-limit", "no dose above the limit stands alone", _UPPER_LEVEL, _of_limit, Severity.ERROR),
-    _rule("safety-help-box", "when and how to get help is told", _URGENT, _of_no_help),
+    _rule("safety-limit", "no dose above the limit stands alone", _UPPER_LEVEL, _of_limit),
+    Rule("safety-help-box", "when and how to get help is told", _URGENT, _of_no_help),
 )

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Finding, Origin
 from maghandout.model.document import (
@@ -52,8 +53,7 @@ class Place(StrEnum):
     """How to read a table, and the words to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of the handout, or a heading or cell that stands for one."""
 
     words: str
@@ -61,8 +61,7 @@ class Sentence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """All that rules may look at."""
 
     selection: Selection
@@ -70,15 +69,17 @@ class Sheet:
     deck: Document
     library: Library
     theme: Theme
-    pdf: bytes
-    """The handout as it is printed in the profile at hand."""
-    pages: int
-    warnings: tuple[Finding, ...]
-    """What laying it out had to say."""
     today: datetime.date
     sentences: tuple[Sentence, ...]
-    lexicon: Mapping[str, str]
+    pdf: bytes = b""
+    """The handout as it is printed in the profile at hand; empty before it is laid out."""
+    pages: int = 0
+    warnings: tuple[Finding, ...] = ()
+    """What laying it out had to say."""
+    lexicon: Mapping[str, str] = field(default_factory=dict)
     """Hard words in lower case, each with plainer ones."""
+    changed_sources: tuple[str, ...] | None = None
+    """The seeds that changed since the topic was approved, by id; None where its words are not approved."""
 
     @property
     def running(self) -> tuple[Sentence, ...]:

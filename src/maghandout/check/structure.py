@@ -6,8 +6,9 @@ It says where things stand and judges nothing; what words mean is the work of `p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from maghandout.check.sheet import Sheet
 from maghandout.diagnostics import Origin
@@ -41,8 +42,7 @@ _MOST_PARAGRAPHS = 2
 _MOST_PAGES = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading with what stands below it, boxes and sections alike."""
 
     heading: Heading | None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 from maghandout.model.topic import Topic
@@ -19,10 +20,20 @@ _MADE_UP = re.compile(
     r"(?!\d|\s*(?:%|percent|(?:out )?of|in every|people|patients|studies|trials)\b)(?!\s*%)"
 )
 """A number of a case that is no share and no count of people, such as an age or a blood pressure."""
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+_SHARE = re.compile(
+    rf"\b({'|'.join(_COUNTS)}) (?:percent\b|(?:out of|of|in)(?: every| a)? "
+    r"(two|three|four|five|ten|twenty|hundred)\b)",
+    re.IGNORECASE,
+)
+"""A share in words, such as `nine of ten`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Words of a spec."""
 
     words: str
@@ -37,7 +48,8 @@ class Told:
     @property
     def numbers(self) -> tuple[float, ...]:
         """The numbers that need a source."""
-        return numbers_in(_MADE_UP.sub("", self.words) if self.is_made_up else self.words)
+        words = _MADE_UP.sub("", self.words) if self.is_made_up else self.words
+        return (*numbers_in(words), *_shares_in(words))
 
 
 def told_by(topic: Topic) -> tuple[Told, ...]:
@@ -46,8 +58,8 @@ def told_by(topic: Topic) -> tuple[Told, ...]:
 
 
 def _on_handout(topic: Topic) -> Iterator[Told]:
-    yield Told(topic.title, "the title", topic.origin, True)
-    yield Told(topic.purpose, "the purpose", topic.origin, True)
+    yield Told(topic.title, "the title", topic.origin_of("title"), True)
+    yield Told(topic.purpose, "the purpose", topic.origin_of("purpose"), True)
     for section in topic.sections:
         yield Told(section.heading, "a heading", section.origin, True)
         if section.strip:
@@ -70,6 +82,12 @@ def _on_deck(topic: Topic) -> Iterator[Told]:
 def numbers_in(words: str) -> tuple[float, ...]:
     """Return the numbers in figures, in order; a comma parts thousands, and `B2` holds none."""
     return tuple(float(found.replace(",", "")) for found in _NUMBER.findall(words))
+
+
+def _shares_in(words: str) -> Iterator[float]:
+    """Yield the numbers of the shares that are told in words."""
+    for share in _SHARE.findall(words):
+        yield from (float(_COUNTS[word.casefold()]) for word in share if word)
 
 
 def without_numbers(words: str) -> str:

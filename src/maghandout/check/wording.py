@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from maghandout.check.claims import statements_of, tables_of
 from maghandout.check.rule import Remark, Rule
@@ -76,7 +77,8 @@ _LITTLE = re.compile(r"\blittle (?:to|or) no (?:difference|effect|change)\b")
 _SURE = re.compile(
     r"\b(?:magnesium|glycinate|bisglycinate|citrate|oxide|pills?|supplements?|it)\b(?: \w+ly)? "
     r"(?:lowers?|reduces?|eases?|cures?|stops?|prevents?|heals?|relieves?|improves?|treats?|fixes|boosts?|cuts?|"
-    r"works|helps)\b"
+    r"works|helps|soothes?|calms?|ends?|beats?|fights?|banishes|erases?|reverses?)\b"
+    r"|\b(?:proven|guaranteed|miracle|cure-all|risk-free)\b"
 )
 _HELD = re.compile(
     r"\b(?:may|might|could|can|probably|likely|uncertain|whether|if|how|what|why|that|no|not|nor|cannot|nothing|"
@@ -84,8 +86,7 @@ _HELD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     words: str
     origin: Origin
 

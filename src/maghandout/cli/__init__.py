@@ -1,6 +1,6 @@
 """The command line."""
 
-from maghandout.cli import library, make, review
+from maghandout.cli import batch, library, make, review
 from maghandout.cli.app import cli
 
-__all__ = ["cli", "library", "make", "review"]
+__all__ = ["batch", "cli", "library", "make", "review"]

@@ -25,6 +25,7 @@ from maghandout.project import Project, find_project
 PAPER = click.Choice([paper.value for paper in Paper])
 PROFILE = click.Choice([profile.value for profile in Profile])
 DATE = click.DateTime(["%Y-%m-%d"])
+JOBS = click.IntRange(1, 256)
 PATH = click.Path(path_type=Path)
 
 
@@ -38,9 +39,7 @@ def cli(*, verbose: bool) -> None:
 
 def complete_topic(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """Return the topics whose names begin so, for the shell."""
-    from maghandout.spec.load import topic_files
-
-    return [name for name in topic_files(project_here()) if name.startswith(incomplete)]
+    return [name for name in project_here().topic_files() if name.startswith(incomplete)]
 
 
 def project_here() -> Project:
@@ -57,14 +56,15 @@ def this_day() -> datetime.date:
 
 
 @contextmanager
-def errors_told() -> Iterator[None]:
-    """Print the findings of an error and exit with 1."""
+def errors_told(*, goes_on: bool = False) -> Iterator[None]:
+    """Print the findings of an error and exit with 1, or go on."""
     try:
         yield
     except HandoutError as error:
         for finding in error.findings:
             click.echo(str(finding), err=True)
-        sys.exit(1)
+        if not goes_on:
+            sys.exit(1)
 
 
 def warn(findings: Sequence[Finding]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from maghandout.cli.app import PATH, cli, complete_topic, errors_told, project_here, this_day, warn
+from maghandout.model.review import Status
 from maghandout.project import Project
 
 _STAGES = ("selection", "document", "deck")
@@ -18,11 +19,11 @@ _STAGES = ("selection", "document", "deck")
 @click.option("--unused", "is_unused", is_flag=True, help="List what the articles say and no topic uses.")
 def list_(*, is_unused: bool) -> None:
     """List the topics, with their titles."""
-    from maghandout.spec.load import load, topic_files
+    from maghandout.spec.load import load
 
     with errors_told():
         project = project_here()
-        files = topic_files(project)
+        files = project.topic_files()
         if is_unused:
             _list_unused(project, files)
             return
@@ -35,8 +36,8 @@ def list_(*, is_unused: bool) -> None:
 def _stands(project: Project) -> dict[str, str]:
     """Return, for each topic that somebody approved, who, when, until when and how it stands."""
     from maghandout.approval import approval_files
-    from maghandout.build import pipeline_of
     from maghandout.model.options import Options
+    from maghandout.pipeline import pipeline_of
 
     approved = approval_files(project)
     if not approved:
@@ -44,13 +45,18 @@ def _stands(project: Project) -> dict[str, str]:
     pipeline, _ = pipeline_of(project, Options(today=this_day()))
     reviews = {name: pipeline.review(name) for name in approved}
     return {
-        name: f"  ({review.status}: {review.by}, {review.on} to {review.until})"
+        name: f"  ({review.status}: {review.by}, {review.on} to {review.until}){_see(name, review.status)}"
         for name, review in reviews.items()
     }
 
 
+def _see(name: str, status: Status) -> str:
+    """Return how to see what changed since a review; empty where nothing did."""
+    return f"\n  see: maghandout diff --approved {name}" if status is Status.CHANGED else ""
+
+
 def _list_unused(project: Project, names: Iterable[str]) -> None:
-    from maghandout.build import Pipeline
+    from maghandout.pipeline import Pipeline
 
     for found in Pipeline(project).unused(names):
         verdict = f" ({found.verdict})" if found.verdict else ""
@@ -65,10 +71,10 @@ def _list_unused(project: Project, names: Iterable[str]) -> None:
 )
 def show(topic: str, stage: str) -> None:
     """Print what TOPIC selects, with sources, verdicts, and what was withheld and why."""
-    from maghandout.build import pipeline_of
     from maghandout.compose.compose import DECK, HANDOUT
     from maghandout.dump import dump_document, dump_selection
     from maghandout.model.options import Options
+    from maghandout.pipeline import pipeline_of
 
     with errors_told():
         project = project_here()
@@ -79,7 +85,6 @@ def show(topic: str, stage: str) -> None:
         else:
             template = HANDOUT if stage == "document" else DECK
             text = dump_document(pipeline.composer(selection).compose(template))
-    warn(selection.warnings)
     click.echo(text, nl=False)
 
 

@@ -20,6 +20,7 @@ from maghandout.cli.app import (
     errors_told,
     project_here,
     this_day,
+    warn,
 )
 from maghandout.diagnostics import Severity
 from maghandout.model.options import Options, Paper, Profile
@@ -53,7 +54,6 @@ def check(
     Example: maghandout check back-pain --format html > report.html
     """
     from maghandout.checking import check as check_topics
-    from maghandout.spec.load import topic_files
 
     if topics and is_all:
         raise click.UsageError("name the topics to check, or give --all")
@@ -62,7 +62,7 @@ def check(
     )
     with errors_told():
         project = project_here()
-        reports = check_topics(project, topics or list(topic_files(project)), options)
+        reports = check_topics(project, topics or list(project.topic_files()), options)
     click.echo(_told(reports, form, options), nl=False)
     failing = list(Severity) if is_strict else [Severity.ERROR]
     if any(report.count(severity) for report in reports for severity in failing):
@@ -101,6 +101,34 @@ def approve(
 
 
 @cli.command()
+@click.argument("old", default="", metavar="[OLD")
+@click.argument("new", default="", metavar="[NEW]]")
+@click.option(
+    "--topic", "topics", multiple=True, shell_complete=complete_topic, help="To compare. [default: all]"
+)
+@click.option("--approved", metavar="TOPIC", shell_complete=complete_topic, help="Compare what was approved.")
+def diff(old: str, new: str, topics: Sequence[str], approved: str | None) -> None:
+    """Say what changed in words from OLD to NEW, claim by claim.
+
+    Each is a built PDF or PPTX, a folder of them, or a git revision. Without NEW, OLD is compared with now.
+
+    Example: maghandout diff HEAD~3 --topic back-pain
+    """
+    from maghandout.comparison import compare, compare_approved
+
+    if approved and (old or topics):
+        raise click.UsageError(
+            "--approved stands alone: it compares the approved words of one topic with now"
+        )
+    if not (approved or old):
+        raise click.UsageError("name a built file, a folder or a git revision, or give --approved")
+    with errors_told():
+        project = project_here()
+        told = compare_approved(approved, project) if approved else compare(old, new, project, topics)
+    click.echo(told, nl=False)
+
+
+@cli.command()
 @click.argument("file", type=PATH)
 @click.argument("text", default="")
 def trace(file: Path, text: str) -> None:
@@ -109,12 +137,13 @@ def trace(file: Path, text: str) -> None:
     Example: maghandout trace out/back-pain.pdf "350 mg"
     """
     from maghandout.library.scan import scan
-    from maghandout.trace import tell
+    from maghandout.trace import tell, unlike_manifest
     from maghandout.trace import trace as trace_file
 
     with errors_told():
         told = tell(trace_file(file, scan(project_here()), text))
     click.echo(told, nl=False)
+    warn(unlike_manifest(file))
 
 
 @cli.command()
@@ -124,14 +153,13 @@ def verify(originals: Path) -> None:
 
     Example: maghandout verify --originals articles
     """
-    from maghandout.build import Pipeline
-    from maghandout.spec.load import topic_files
+    from maghandout.pipeline import Pipeline
     from maghandout.verify import verify as verify_digests
 
     with errors_told():
         project = project_here()
         pipeline = Pipeline(project)
-        selections = [pipeline.select(name) for name in topic_files(project)]
+        selections = [pipeline.select(name) for name in project.topic_files()]
         verified = verify_digests(originals, pipeline.library, selections)
     for item in verified:
         click.echo(str(item))

@@ -1,6 +1,6 @@
 """References and seeds to printed citations, in any CSL style.
 
-citeproc-py does the styling; it is loaded when the first entry is asked for.
+citeproc-py does the styling, which takes long: it is loaded for the first entry that was never styled before.
 """
 
 from __future__ import annotations
@@ -11,10 +11,13 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
+from maghandout import cache
 from maghandout.compose.inlines import fold, tidy
 from maghandout.compose.xhtml import Element, parse_xhtml
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import StyleError
+from maghandout.hashes import sha256_of
+from maghandout.inputs import tools_hash
 from maghandout.model.document import (
     Emphasis,
     Inline,
@@ -27,6 +30,7 @@ from maghandout.model.document import (
 )
 from maghandout.model.library import Library
 
+_KIND = "citations"
 _NUMBER = re.compile(r"\A(?:\[\d+\]\.?|\(\d+\)\.?|\d+[.)])\s*")
 _RICH = re.compile(r"<(i|b|sup|sub)>[^<>]*</\1>")
 """The markup that a CSL title may hold."""
@@ -51,6 +55,8 @@ class Bibliography:
         self._entries: dict[str, Inlines] = {}
         self._briefs: dict[str, Inlines] = {}
         self._loaded: object = None
+        self._styled_before: dict[str, str] | None = None
+        self._styled_now: dict[str, str] = {}
 
     def entry(self, source: str) -> Inlines:
         """Return the entry of a seed or reference in the style, without its number.
@@ -90,7 +96,28 @@ class Bibliography:
         line = ". ".join(part.rstrip(".") for part in (who, journal, tail) if part) + "."
         return line.replace("?.", "?")
 
+    def keep(self) -> None:
+        """Keep what was styled for another time."""
+        if self._styled_now:
+            before = cache.recall(_KIND, self._key, dict[str, str]) or {}
+            cache.keep(_KIND, self._key, before | self._styled_now)
+            self._styled_now = {}
+
+    @property
+    def _key(self) -> str:
+        return sha256_of([tools_hash(), self._style])
+
     def _styled(self, csl: Mapping[str, object]) -> Inlines:
+        if self._styled_before is None:
+            self._styled_before = cache.recall(_KIND, self._key, dict[str, str]) or {}
+        name = sha256_of(csl)
+        if name not in self._styled_before:
+            self._styled_before[name] = self._styled_now[name] = self._markup(csl)
+        root = parse_xhtml(self._styled_before[name], self._origin)
+        return tidy(_inline(child) for child in root.children)
+
+    def _markup(self, csl: Mapping[str, object]) -> str:
+        """Return an entry as the styling engine writes it."""
         from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
         from citeproc.source.json import CiteProcJSON
 
@@ -103,9 +130,7 @@ class Bibliography:
             bibliography.register(Citation([CitationItem(str(fields["id"]))]))
             text = str(bibliography.bibliography()[0])
         entry = _NUMBER.sub("", text.strip(), count=1).translate(_UNSHIELD)
-        entry = entry.replace("?.", "?")
-        root = parse_xhtml(entry, self._origin)
-        return tidy(_inline(child) for child in root.children)
+        return entry.replace("?.", "?")
 
 
 def _printable(csl: Mapping[str, object]) -> dict[str, object]:

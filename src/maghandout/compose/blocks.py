@@ -8,8 +8,9 @@ template.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from maghandout.compose.charts import drawable
 from maghandout.compose.inlines import INLINE, read_inlines

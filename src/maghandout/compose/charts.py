@@ -6,7 +6,7 @@ bars that are ranked measure one thing.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from maghandout.errors import TemplateError
 from maghandout.model.document import PEOPLE_DRAWN, Chart, ChartKind

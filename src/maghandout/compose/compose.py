@@ -116,7 +116,7 @@ class Composer:
         claims = [
             Picked(statement, self._library.appraised.get(statement.anchor, ()))
             for statement in self._library.statements.values()
-            if self._library.seeds[statement.seed].original_file and study.intersection(statement.references)
+            if study.intersection(statement.references) and self._library.seeds[statement.seed].original_file
         ]
         naming = [
             Picked(claim.statement, appraisals)

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from maghandout.compose.bibliography import Bibliography
 from maghandout.compose.inlines import tidy, without_scheme
 from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
-from maghandout.markup.seed import heading_of, places_of
+from maghandout.markup.places import heading_of, places_of
 from maghandout.model.document import (
     Block,
     Box,
@@ -64,8 +66,7 @@ def sources_of(statement: Statement, library: Library) -> tuple[str, ...]:
     return (statement.seed,) if is_digest or not statement.references else statement.references
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The sources cited so far."""
 
     library: Library

@@ -5,8 +5,9 @@ What the elements mean is for `compose.blocks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
@@ -16,8 +17,7 @@ _DEEPEST = 24
 """Levels of elements that are read; the built-in templates need seven."""
 
 
-@dataclass(slots=True)
-class Element:
+class Element(Struct):
     """An element with its attributes, its children in order, and the line of the rendered text."""
 
     name: str

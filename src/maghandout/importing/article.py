@@ -8,15 +8,15 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 _JOINERS = "\u200c\u200d"
 """Invisible, yet letters of some scripts need them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The words over a stretch of the article."""
 
     text: str
@@ -25,24 +25,21 @@ class Heading:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text, a question of an FAQ, a caption."""
 
     text: str
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list, without its bullet or number."""
 
     text: str
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under a header; two columns or more."""
 
     header: tuple[str, ...]
@@ -56,8 +53,7 @@ Lines: TypeAlias = Sequence[tuple[int, str]]
 """The lines of a text, each with its number (in a PDF, its page); a blank line parts blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """Words of the page that are no part of the article."""
 
     text: str
@@ -66,8 +62,7 @@ class Dropped:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """What a reader found in a file."""
 
     blocks: tuple[Block, ...]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Finding, Origin, Severity
 from maghandout.errors import ArticleError
@@ -67,8 +68,7 @@ _MARKED = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A seed to work on."""
 
     id: str

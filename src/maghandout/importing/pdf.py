@@ -11,8 +11,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pypdf import PageObject, PdfReader
 
 from maghandout.diagnostics import Origin
@@ -32,8 +33,7 @@ _EDGE = 2
 """Lines at the top and bottom of a page that may be its header or footer."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """One printed line."""
 
     text: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from maghandout.importing.article import Article, Block, Dropped, Heading, Item, Paragraph, Table
 from maghandout.importing.figures import figures_in
@@ -30,8 +31,7 @@ _ADVICE = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The file that an article was read from."""
 
     file: str
@@ -42,8 +42,7 @@ class Source:
     """Its text line by line, so that a line left out is named by an opening of its own; empty for no text."""
 
 
-@dataclass(slots=True)
-class _Writer:
+class _Writer(Struct):
     """What has been written of a seed, and what the next statement needs."""
 
     ids: Ids = field(default_factory=Ids)

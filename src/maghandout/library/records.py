@@ -18,6 +18,13 @@ _Record = TypeVar("_Record", Reference, Appraisal, Conflict)
 
 _DATE = re.compile(r"[0-9]{1,4}(?:-(?:0?[1-9]|1[0-2])(?:-(?:0?[1-9]|[12][0-9]|3[01]))?)?")
 
+_FORMS = {
+    "DOI": (re.compile(r"10\.\d{4,9}/\S+"), "a DOI, such as 10.1000/182"),
+    "PMID": (re.compile(r"[1-9]\d{0,8}"), "a PubMed number"),
+    "PMCID": (re.compile(r"PMC[1-9]\d{0,8}"), "a PubMed Central number"),
+}
+"""What identifies a paper, and how it is written."""
+
 _CSL_TEXT = (
     "type", "title", "container-title", "volume", "issue", "page", "DOI", "PMID", "PMCID", "URL", "publisher",
     "publisher-place", "genre", "edition", "ISBN", "note",
@@ -78,7 +85,10 @@ def _reference(fields: Fields) -> Reference:
     for key in _CSL_TEXT:
         node = fields.node(key)
         if isinstance(node, Scalar) and node.value:
-            csl[key] = " ".join(node.value.split())
+            csl[key] = value = " ".join(node.value.split())
+            form, what = _FORMS.get(key, (None, ""))
+            if form and not form.fullmatch(value):
+                fields.problem(node.origin, f"reference: {key!r}: not {what}: {value!r}")
         elif node is not None:
             fields.problem(node.origin, f"reference: {key!r}: expected text, found {node.kind}")
     if authors := [_name(node, fields) for node in fields.items("author")]:

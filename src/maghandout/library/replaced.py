@@ -8,7 +8,8 @@ still told.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Origin
 from maghandout.model.library import Anchor, Appraisal, Conflict, Library, Safety, SafetyRule, Statement

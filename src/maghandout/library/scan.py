@@ -1,95 +1,75 @@
 """The files of `seeds/` to one `Library`, every pointer between them checked.
 
-A seed or record of the user's folder hides the built-in one with the same id. Within one folder an id
-that stands twice is an error.
+What was read and checked once is recalled from the cache while its files stay the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
 
+from maghandout.cache import keep, recall
 from maghandout.diagnostics import Finding, Origin, did_you_mean
-from maghandout.errors import SeedError
-from maghandout.library.records import read_appraisals, read_conflicts, read_references, read_safety
+from maghandout.errors import FileError, SeedError
+from maghandout.hashes import sha256_of, sha256_of_file
+from maghandout.inputs import tools_hash
+from maghandout.library.parts import Parts
 from maghandout.library.replaced import without_replaced
-from maghandout.markup.seed import parse_seed
 from maghandout.model.library import (
     FACTS,
     Appraisal,
-    Conflict,
     Library,
-    Reference,
-    Safety,
-    Seed,
 )
 from maghandout.project import Project
-from maghandout.textfile import read_text
-from maghandout.yamlfile import raise_problems
 
-_Record = TypeVar("_Record", Reference, Appraisal, Conflict)
+_KIND = "library"
 
 
 def scan(project: Project) -> Library:
-    """Read every seed and record of a project.
+    """Return all that a project's seeds and records hold; what parses them is loaded only where they are new.
 
     Raises:
         FileError, YamlError, SeedError: with every problem of the first file that has one, or every
             pointer that leads nowhere.
     """
-    seeds, replaced = _seeds(project)
-    references = _merged(project, "references.yaml", read_references)
-    appraisals = tuple(_merged(project, "appraisals.yaml", read_appraisals).values())
-    conflicts = tuple(_merged(project, "conflicts.yaml", read_conflicts).values())
-    library = Library(
-        seeds=seeds,
-        references=references,
-        appraisals=appraisals,
-        conflicts=conflicts,
-        safety=_safety(project),
-        statements={item.anchor: item for seed in seeds.values() for item in seed.statements},
-        sections={item.anchor: item for seed in seeds.values() for item in seed.sections},
-        tables={item.anchor: item for seed in seeds.values() for item in seed.tables},
-        appraised=_appraised(appraisals),
-    )
-    library = without_replaced(library, replaced)
-    raise_problems(list(_dangling(library)), SeedError)
+    key = _key_of(project)
+    parts = recall(_KIND, key, Parts) if key else None
+    if parts:
+        return _library(parts)
+    from maghandout.library.read import read
+
+    parts = read(project)
+    library = _library(parts)
+    if problems := tuple(_dangling(library)):
+        raise SeedError(problems)
+    if key:
+        keep(_KIND, key, parts)
     return library
 
 
-def _seeds(project: Project) -> tuple[dict[str, Seed], frozenset[str]]:
-    """Return the seeds, and the ids of the built-in ones that the user's own stand in for."""
-    seeds: dict[str, Seed] = {}
-    from_user: set[str] = set()
-    replaced: set[str] = set()
-    for file in project.files("seeds", "*.md"):
-        seed = parse_seed(read_text(file.path, file.shown), file.shown, file.stem)
-        if seed.id in seeds:
-            if file.is_built_in and seed.id in from_user:
-                replaced.add(seed.id)
-                continue
-            first = seeds[seed.id].origin
-            raise SeedError.at(seed.origin, f"the seed id {seed.id!r} stands twice, first in {first}")
-        seeds[seed.id] = seed
-        if not file.is_built_in:
-            from_user.add(seed.id)
-    return seeds, frozenset(replaced)
+def _key_of(project: Project) -> str:
+    """Return the hash of all that a library is read from and by; empty where a file cannot be read."""
+    names = {file.path.name for pattern in ("*.md", "*.yaml") for file in project.files("seeds", pattern)}
+    files = [file for name in sorted(names) for file in project.each("seeds", name)]
+    try:
+        return sha256_of([tools_hash(), *([file.shown, sha256_of_file(file.path)] for file in files)])
+    except FileError:
+        return ""
 
 
-def _merged(
-    project: Project, name: str, read: Callable[[str, str], tuple[_Record, ...]]
-) -> dict[str, _Record]:
-    merged: dict[str, _Record] = {}
-    for file in project.each("seeds", name):
-        for record in read(read_text(file.path, file.shown), file.shown):
-            merged.setdefault(record.id, record)
-    return merged
-
-
-def _safety(project: Project) -> Safety | None:
-    for file in project.each("seeds", "safety.yaml"):
-        return read_safety(read_text(file.path, file.shown), file.shown)
-    return None
+def _library(parts: Parts) -> Library:
+    seeds = parts.seeds.values()
+    library = Library(
+        seeds=parts.seeds,
+        references=parts.references,
+        appraisals=parts.appraisals,
+        conflicts=parts.conflicts,
+        safety=parts.safety,
+        statements={item.anchor: item for seed in seeds for item in seed.statements},
+        sections={item.anchor: item for seed in seeds for item in seed.sections},
+        tables={item.anchor: item for seed in seeds for item in seed.tables},
+        appraised=_appraised(parts.appraisals),
+    )
+    return without_replaced(library, parts.replaced)
 
 
 def _appraised(appraisals: Iterable[Appraisal]) -> dict[str, tuple[Appraisal, ...]]:

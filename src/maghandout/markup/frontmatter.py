@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Finding
 from maghandout.yamlfile import Fields, Node, Sequence, parse
@@ -14,8 +15,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """What a seed says about itself."""
 
     id: str

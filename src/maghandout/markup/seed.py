@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Finding, Origin, did_you_mean
 from maghandout.errors import SeedError
 from maghandout.markup.attributes import split_attributes
 from maghandout.markup.frontmatter import FrontMatter, read_front_matter
+from maghandout.markup.places import heading_of, places_of
 from maghandout.markup.words import flat, runs_of, slug
 from maghandout.model.library import (
     MEASURES,
@@ -71,16 +73,6 @@ def parse_seed(text: str, path: str, fallback_id: str) -> Seed:
     )
 
 
-def heading_of(place: str) -> str:
-    """Return the heading that one place of an `at` opens with: `Benefit 1, paragraph 2` gives `Benefit 1`."""
-    return re.sub(r", (?:paragraph|item|row)s? \d+(?:-\d+)?\Z", "", place)
-
-
-def places_of(at: str) -> tuple[str, ...]:
-    """Split an `at` into its places: `A, item 1; B` gives two."""
-    return tuple(place for place in at.split("; ") if place)
-
-
 def _check_places(front: FrontMatter, reader: _Reader, problems: list[Finding]) -> None:
     """In a digest every statement says where it stands, under a heading that the digest mirrors."""
     if not front.original_file:
@@ -96,8 +88,7 @@ def _check_places(front: FrontMatter, reader: _Reader, problems: list[Finding]) 
                 problems.append(Finding(f"'at' names no section: {heading!r}", statement.origin, hint))
 
 
-@dataclass(slots=True)
-class _OpenTable:
+class _OpenTable(Struct):
     """A table whose caption line has not been seen yet."""
 
     line: int

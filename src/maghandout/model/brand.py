@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 from maghandout.model.options import Paper
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A clinic's logo, checked and made ready to print."""
 
     png: bytes
@@ -19,11 +18,10 @@ class Logo:
     height: int
 
 
-_NOWHERE = Origin("brand.yaml")
+NOWHERE = Origin("brand.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """A clinic's name, looks and preferences; what is empty is not printed."""
 
     name: str = ""
@@ -44,6 +42,6 @@ class Brand:
     language: str = ""
     paper: Paper | None = None
     citation_style: str = ""
-    language_at: Origin = field(default=_NOWHERE, compare=False)
-    citation_style_at: Origin = field(default=_NOWHERE, compare=False)
+    language_at: Origin = NOWHERE
+    citation_style_at: Origin = NOWHERE
     """Where the file says so."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 from maghandout.model.brand import Logo
@@ -19,15 +20,13 @@ from maghandout.model.library import Anchor, Certainty
 _SAFE_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Words."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True):
     """Words that matter more."""
 
     children: tuple[Inline, ...]
@@ -35,29 +34,25 @@ class Strong:
     """Words to beware of, such as a bad verdict; a colour may repeat it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True):
     """Words set off, such as a journal's name."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Struct, frozen=True):
     """Words above the line."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Struct, frozen=True):
     """Words below the line."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead to an address."""
 
     target: str
@@ -69,8 +64,7 @@ class Link:
         return self.target if self.target.startswith(_SAFE_SCHEMES) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """The statements behind what was just said, and the numbers of their sources."""
 
     anchors: tuple[Anchor, ...]
@@ -133,8 +127,7 @@ class SlideKind(StrEnum):
     SOURCES = "sources"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the document's title."""
 
     level: int
@@ -142,8 +135,7 @@ class Heading:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph."""
 
     inlines: Inlines
@@ -151,16 +143,14 @@ class Paragraph:
     role: Role = Role.BODY
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One item of a list."""
 
     inlines: Inlines
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Struct, frozen=True):
     """A list."""
 
     style: ListStyle
@@ -168,8 +158,7 @@ class ListBlock:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table."""
 
     inlines: Inlines
@@ -177,8 +166,7 @@ class Cell:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a row of column heads; the first cell of each body row is the row's head."""
 
     caption: Inlines
@@ -187,16 +175,14 @@ class Table:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """The numbers of one column of a chart."""
 
     name: str
     values: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Numbers to draw, one group of bars or of people a category."""
 
     title: Inlines
@@ -227,8 +213,7 @@ class Chart:
         return f"{number}{unit_of(self.unit)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """Steps that lead from one to the next, drawn as boxes with arrows between them."""
 
     title: Inlines
@@ -250,8 +235,7 @@ LONGEST_ADDRESS = 200
 """Bytes of an address whose code a phone still reads: at 27 mm its modules are 0.35 mm wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """A code that a phone reads, with the address in words."""
 
     address: str
@@ -266,8 +250,7 @@ class QrCode:
         return f"{_opening(self.name)}{self.address}"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A line to write on."""
 
     label: str
@@ -277,8 +260,7 @@ class Field:
     """What is filled in already."""
 
 
-@dataclass(frozen=True, slots=True)
-class HowSure:
+class HowSure(Struct, frozen=True):
     """How sure we are: a level and the words for it."""
 
     certainty: Certainty
@@ -287,8 +269,7 @@ class HowSure:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+class SourceEntry(Struct, frozen=True):
     """One numbered source of the document."""
 
     number: int
@@ -297,8 +278,7 @@ class SourceEntry:
     """The statements that cite it, in order of first appearance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The list of sources."""
 
     entries: tuple[SourceEntry, ...]
@@ -307,8 +287,7 @@ class Sources:
     """Leave out the titles of papers that their DOI finds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Blocks set apart from the rest."""
 
     role: BoxRole
@@ -316,8 +295,7 @@ class Box:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading with the blocks below it."""
 
     heading: Heading
@@ -325,8 +303,7 @@ class Section:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """One slide: its title, what it shows, the sources at its foot, and what the speaker says."""
 
     kind: SlideKind
@@ -355,8 +332,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(Struct, frozen=True):
     """What stands on every page."""
 
     clinic: Inlines = ()
@@ -368,8 +344,7 @@ class Furniture:
     """Words with `{page}` and `{pages}` in them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What a reader on a screen hears or sees, and paper does not need, in the language of the document."""
 
     skip: str = ""
@@ -382,8 +357,7 @@ class Spoken:
     """Names the picture of a logo."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything that one output says."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 
@@ -59,16 +60,14 @@ class Verdict(StrEnum):
         return list(Verdict).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A stretch of a statement's words in one weight."""
 
     text: str
     is_strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """The smallest thing a seed says that can be selected and cited."""
 
     anchor: Anchor
@@ -118,8 +117,7 @@ PARTS = "parts"
 MEASURES = (PEOPLE, PARTS)
 
 
-@dataclass(frozen=True, slots=True)
-class SeedTable:
+class SeedTable(Struct, frozen=True):
     """A table whose every body cell is a statement."""
 
     anchor: Anchor
@@ -138,8 +136,7 @@ class SeedTable:
     """One of `MEASURES` where the numbers count people of 100, so that they may be drawn as people."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeedRow:
+class SeedRow(Struct, frozen=True):
     """One row: its id, its head, and a statement per further column."""
 
     id: str
@@ -147,8 +144,7 @@ class SeedRow:
     cells: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeedSection:
+class SeedSection(Struct, frozen=True):
     """A heading with what stands below it, sub-headings included."""
 
     anchor: Anchor
@@ -159,8 +155,7 @@ class SeedSection:
     ancestors: tuple[Anchor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Seed:
+class Seed(Struct, frozen=True):
     """One source document."""
 
     id: str
@@ -177,8 +172,7 @@ class Seed:
     """Openings of the original's lines that are site furniture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A study, guideline or authority behind statements."""
 
     id: str
@@ -189,8 +183,7 @@ class Reference:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Appraisal:
+class Appraisal(Struct, frozen=True):
     """What checking some statements against their references found."""
 
     id: str
@@ -203,8 +196,7 @@ class Appraisal:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A matter on which the articles disagree, and what we hold."""
 
     id: str
@@ -216,8 +208,7 @@ class Conflict:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyRule:
+class SafetyRule(Struct, frozen=True):
     """Statements that a handout must print when its words touch a matter."""
 
     id: str
@@ -227,8 +218,7 @@ class SafetyRule:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
+class Safety(Struct, frozen=True):
     """The safety rules and the limit for magnesium from supplements."""
 
     limit_mg_per_day: float
@@ -236,8 +226,7 @@ class Safety:
     rules: tuple[SafetyRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """Everything that can be selected from, and what is known about it."""
 
     seeds: Mapping[str, Seed]

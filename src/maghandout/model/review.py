@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Status(StrEnum):
@@ -17,8 +18,7 @@ class Status(StrEnum):
     EXPIRED = "review expired"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """What a page says of its review; name and dates are those of the approval, where there is one."""
 
     status: Status = Status.DRAFT
@@ -26,3 +26,7 @@ class Review:
     """Name and credentials."""
     on: datetime.date | None = None
     until: datetime.date | None = None
+    due: datetime.date | None = None
+    """When the sources were to be checked again; None where that day has not passed."""
+    is_checked: bool = True
+    """Tells whether the rules that stop a build were asked."""

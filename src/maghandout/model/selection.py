@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from maghandout.diagnostics import Finding, Origin
+from maghandout.diagnostics import Origin
 from maghandout.model.document import ChartKind
 from maghandout.model.library import Appraisal, Statement, Verdict
 from maghandout.model.topic import Topic
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """A statement to print."""
 
     statement: Statement
@@ -31,8 +30,7 @@ class Picked:
         return self.appraisals[0].finding if self.appraisals else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """A statement that a selector met and the verdict policy keeps out of the handout."""
 
     statement: Statement
@@ -43,8 +41,7 @@ class Withheld:
     """The selector that met it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PickedRow:
+class PickedRow(Struct, frozen=True):
     """A row of a picked table."""
 
     id: str
@@ -52,8 +49,7 @@ class PickedRow:
     cells: tuple[Picked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PickedTable:
+class PickedTable(Struct, frozen=True):
     """The picked rows and columns of a seed's table."""
 
     anchor: str
@@ -74,8 +70,7 @@ class PickedTable:
         return tuple(cell for row in self.rows for cell in row.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class PickedStrip:
+class PickedStrip(Struct, frozen=True):
     """Statements that lead from one to the next."""
 
     title: str
@@ -83,8 +78,7 @@ class PickedStrip:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class PickedSection:
+class PickedSection(Struct, frozen=True):
     """A section of the handout with its statements."""
 
     heading: str
@@ -97,8 +91,7 @@ class PickedSection:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class PickedSlide:
+class PickedSlide(Struct, frozen=True):
     """A slide with its statements."""
 
     title: str
@@ -123,8 +116,7 @@ class PickedSlide:
         return (*self.items, *self.claims, *tables, *(self.strip.steps if self.strip else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class PickedCase:
+class PickedCase(Struct, frozen=True):
     """A made-up patient to discuss, with what a good discussion holds."""
 
     story: str
@@ -133,8 +125,7 @@ class PickedCase:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class PickedTeachBack:
+class PickedTeachBack(Struct, frozen=True):
     """A teach-back question with what a good answer holds."""
 
     ask: str
@@ -142,8 +133,7 @@ class PickedTeachBack:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Everything that a topic prints, in order."""
 
     topic: Topic
@@ -156,7 +146,6 @@ class Selection:
     case: PickedCase | None
     teach_back: tuple[PickedTeachBack, ...]
     withheld: tuple[Withheld, ...]
-    warnings: tuple[Finding, ...]
     terms: tuple[Statement, ...] = ()
     """The definitions of the terms that the handout prints and does not explain where it does."""
     other_terms: tuple[Statement, ...] = ()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class ByAnchor:
+class ByAnchor(Struct, frozen=True):
     """Picks a statement, a section, a table or a whole seed by its address."""
 
     anchor: str
@@ -22,8 +23,7 @@ class ByAnchor:
         return self.anchor
 
 
-@dataclass(frozen=True, slots=True)
-class ByFilter:
+class ByFilter(Struct, frozen=True):
     """Picks the statements of a seed that stand in a section and are of a kind; either may be left out."""
 
     seed: str
@@ -37,8 +37,7 @@ class ByFilter:
         return f"{self.seed}{place}{f', kind {self.kind}' if self.kind else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class ByOpening:
+class ByOpening(Struct, frozen=True):
     """Picks the one statement of a seed that opens with these words."""
 
     seed: str
@@ -52,8 +51,7 @@ class ByOpening:
 Selector: TypeAlias = ByAnchor | ByFilter | ByOpening
 
 
-@dataclass(frozen=True, slots=True)
-class TableSpec:
+class TableSpec(Struct, frozen=True):
     """A seed's table, or some of its rows and columns; empty tuples mean all."""
 
     table: str
@@ -68,8 +66,7 @@ STRIP_STEPS = range(2, 6)
 """One step leads nowhere, and more than five are too fine to read."""
 
 
-@dataclass(frozen=True, slots=True)
-class StripSpec:
+class StripSpec(Struct, frozen=True):
     """A few statements that lead from one to the next."""
 
     title: str
@@ -77,8 +74,7 @@ class StripSpec:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpec:
+class SectionSpec(Struct, frozen=True):
     """One section of the handout."""
 
     heading: str
@@ -91,8 +87,7 @@ class SectionSpec:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class SlideSpec:
+class SlideSpec(Struct, frozen=True):
     """One slide of the deck."""
 
     title: str
@@ -109,8 +104,7 @@ class SlideSpec:
     """Shows every claim of the library with this verdict, as `claims` are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeachBack:
+class TeachBack(Struct, frozen=True):
     """A question that asks the learner to say it in their own words, with what a good answer holds."""
 
     ask: str
@@ -118,8 +112,7 @@ class TeachBack:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSpec:
+class CaseSpec(Struct, frozen=True):
     """A made-up patient for a class to discuss."""
 
     story: str
@@ -129,8 +122,7 @@ class CaseSpec:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class DeckSpec:
+class DeckSpec(Struct, frozen=True):
     """The deck of a topic."""
 
     aims: tuple[str, ...] = ()
@@ -141,16 +133,14 @@ class DeckSpec:
     teach_back: tuple[TeachBack, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """Diagnosis codes that the topic answers to."""
 
     icd10: tuple[str, ...] = ()
     snomed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One YAML spec in `handouts/`."""
 
     name: str
@@ -169,3 +159,9 @@ class Topic:
     url: str
     """An address that a QR code on the handout leads to; empty for the clinic's."""
     origin: Origin
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """Where `title`, `purpose` and `review_by` stand, by these names."""
+
+    def origin_of(self, key: str) -> Origin:
+        """Return where a key stands; the topic itself where that is not known."""
+        return self.origins.get(key, self.origin)

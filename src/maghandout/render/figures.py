@@ -8,10 +8,10 @@ colour: a second series is outlined, a person who does not count is hollow.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import segno
+from msgspec import Struct
 
 from maghandout.errors import RenderError
 from maghandout.model.document import (
@@ -39,8 +39,7 @@ _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
+class Rectangle(Struct, frozen=True):
     """A filled rectangle, outlined where it has a line."""
 
     left: float
@@ -51,8 +50,7 @@ class Rectangle:
     line: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One line of words; `baseline` is counted from the top."""
 
     left: float
@@ -63,8 +61,7 @@ class Words:
     tone: Tone = Tone.INK
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A round head over a body with round shoulders, filled or hollow."""
 
     left: float
@@ -93,8 +90,7 @@ class Person:
         return self.height * 0.19
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """A triangle that points right, or down."""
 
     left: float
@@ -114,8 +110,7 @@ class Arrow:
 Shape: TypeAlias = Rectangle | Words | Person | Arrow
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Shapes within a rectangle, in the order of drawing."""
 
     width: float

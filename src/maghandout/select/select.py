@@ -6,11 +6,12 @@ Says what was picked, in order, and what was withheld and why. It puts nothing i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from maghandout.diagnostics import Finding, Origin, Severity
+from msgspec.structs import replace
+
+from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import PolicyError, SelectionError
 from maghandout.model.library import Library, Statement, Verdict
 from maghandout.model.selection import (
@@ -62,11 +63,8 @@ def select(topic: Topic, library: Library) -> Selection:
     case = picker.case(deck.case) if deck.case else None
     picker.raise_problems()
     withheld = tuple(picker.withheld.values())
-    selection = Selection(
-        topic, key_points, sections, questions, slides, care, case, teach_back, withheld, ()
-    )
-    warnings = (*_conflict_warnings(selection, library), *_safety_warnings(selection, library))
-    return _with_terms(replace(selection, warnings=warnings), Terms(library))
+    selection = Selection(topic, key_points, sections, questions, slides, care, case, teach_back, withheld)
+    return _with_terms(selection, Terms(library))
 
 
 class _Picker:
@@ -245,38 +243,3 @@ def _check_steps(spec: StripSpec, found: int) -> None:
         noun = "statement" if found == 1 else "statements"
         message = f"the strip {spec.title!r} shows {few} to {many} steps, found {found} {noun}"
         raise SelectionError.at(spec.origin, message)
-
-
-def _conflict_warnings(selection: Selection, library: Library) -> Iterable[Finding]:
-    """Warn where a handout prints statements of two sides of a conflict."""
-    printed = {picked.statement.anchor for picked in selection.handout()}
-    for conflict in library.conflicts:
-        sides = [next((anchor for anchor in side if anchor in printed), "") for side in conflict.sides]
-        met = [anchor for anchor in sides if anchor]
-        if len(met) > 1:
-            matter = f"{conflict.id} ({conflict.topic})"
-            message = f"the handout prints both sides of the conflict {matter}: {', '.join(met)}"
-            hint = f"we hold: {conflict.resolution}"
-            yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
-
-
-def _safety_warnings(selection: Selection, library: Library) -> Iterable[Finding]:
-    """Warn where a handout's words touch a matter whose required statements it does not print."""
-    if library.safety is None:
-        return
-    printed = {picked.statement.anchor for picked in selection.handout()}
-    words = _spoken(*(picked.statement.text for picked in selection.handout()))
-    for rule in library.safety.rules:
-        if not any(_spoken(phrase) in words for phrase in rule.when_words):
-            continue
-        missing = [group for group in rule.require if not printed.intersection(group)]
-        if missing:
-            message = f"the safety rule {rule.id!r} asks for {len(missing)} more of its statements"
-            hint = f"select {', '.join(' or '.join(group) for group in missing)}"
-            yield Finding(message, selection.topic.origin, hint, Severity.WARNING)
-
-
-def _spoken(*texts: str) -> str:
-    """Return words in lower case, each between single spaces, so that whole phrases can be looked for."""
-    letters = "".join(letter if letter.isalnum() else " " for letter in " ".join(texts).casefold())
-    return f" {' '.join(letters.split())} "

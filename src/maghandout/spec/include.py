@@ -7,7 +7,7 @@ others.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Finding, did_you_mean
 from maghandout.project import Project

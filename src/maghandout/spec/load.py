@@ -43,12 +43,6 @@ _ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _SNOMED = re.compile(r"\d{6,18}")
 
 
-def topic_files(project: Project) -> dict[str, SourceFile]:
-    """Return the spec file of every topic by its name, in the order of the names."""
-    files = {file.stem: file for file in project.files("handouts", "*.yaml")}
-    return dict(sorted(files.items()))
-
-
 def find_topic(project: Project, name: str) -> SourceFile:
     """Return the spec file of a topic.
 
@@ -58,7 +52,7 @@ def find_topic(project: Project, name: str) -> SourceFile:
     if not NAME.fullmatch(name):
         hint = "a topic's name is made of a-z, 0-9 and -, such as back-pain"
         raise SpecError.at(Origin("handouts"), f"not a topic name: {name!r}", hint)
-    files = topic_files(project)
+    files = project.topic_files()
     if name not in files:
         hint = did_you_mean(name, files) or f"topics: {', '.join(files) or 'none'}"
         raise SpecError.at(Origin(f"handouts/{name}.yaml"), f"unknown topic {name!r}", hint)
@@ -91,6 +85,7 @@ def load(project: Project, file: SourceFile, language: str = "", style: str = ""
         questions=_selectors(fields, "questions"),
         deck=_deck(fields),
         origin=fields.origin,
+        origins={key: fields.origin_of(key) for key in ("title", "purpose", "review_by")},
     )
     if "sections" not in fields:
         fields.problem(fields.origin, "topic: 'sections' is missing")

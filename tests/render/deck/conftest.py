@@ -10,7 +10,6 @@ import pytest
 from pptx import Presentation
 from pptx.presentation import Presentation as Pptx
 
-from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK
 from maghandout.diagnostics import Origin
 from maghandout.model.document import (
@@ -29,6 +28,7 @@ from maghandout.model.document import (
     Table,
     Text,
 )
+from maghandout.pipeline import Pipeline
 from maghandout.project import find_project
 from maghandout.render.deck.model import Deck
 from maghandout.render.deck.plan import plan

@@ -7,11 +7,11 @@ free fonts that are made to the widths of the fonts named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
 from PIL import ImageFont
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
@@ -29,8 +29,7 @@ FONTS = {
 """Regular and bold files with the widths of a font."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A rectangle on a slide and the height that its text needs in it, all in points."""
 
     name: str

@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Pptx

@@ -11,21 +11,20 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from maghandout.build import Pipeline
 from maghandout.compose.compose import DECK
 from maghandout.model.document import Chart, ChartKind, Document, Series, Strip, Text
 from maghandout.model.options import Profile
+from maghandout.pipeline import Pipeline
 from maghandout.project import find_project
 from maghandout.render.deck.measure import width
 from maghandout.render.deck.model import Style
 from maghandout.render.deck.template import BASE
-from maghandout.spec.load import topic_files
 from maghandout.theme import Theme, load_theme
 from tests.conftest import REPOSITORY, require_or_skip
 from tests.render.deck import frames
 from tests.render.deck.conftest import HERE, bullets, document, slide, table, written
 
-TOPICS = tuple(topic_files(find_project(REPOSITORY)))
+TOPICS = tuple(find_project(REPOSITORY).topic_files())
 CLINICS = {"narrow": "Times New Roman", "odd": "Verdana"}
 DECKS = {"standard": "Arial", "large": "Arial", "mono": "Arial", **CLINICS}
 """Profiles of our own deck and clinics' decks, each with its font."""

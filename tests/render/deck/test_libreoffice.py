@@ -14,10 +14,9 @@ from pptx import Presentation
 from maghandout.build import build
 from maghandout.model.options import Format, Options
 from maghandout.project import find_project
-from maghandout.spec.load import topic_files
 from tests.conftest import REPOSITORY, require_or_skip
 
-TOPICS = tuple(topic_files(find_project(REPOSITORY)))
+TOPICS = tuple(find_project(REPOSITORY).topic_files())
 SAMPLE = TOPICS[::4]
 """Topics to set on the decks of clinics too: LibreOffice needs seconds for each."""
 REFERENCE_DECK = "claims-checked"

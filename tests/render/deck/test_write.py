@@ -9,11 +9,11 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image
 from pptx.chart.chart import Chart as PptxChart
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -47,7 +47,7 @@ GROUP = MSO_SHAPE_TYPE.GROUP
 BUILD = f"""
 import hashlib, sys
 from pathlib import Path
-from maghandout.build import Pipeline
+from maghandout.pipeline import Pipeline
 from maghandout.compose.compose import DECK
 from maghandout.project import find_project
 from maghandout.render.deck.plan import plan

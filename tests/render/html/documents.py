@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
-from maghandout.build import Pipeline
+from msgspec.structs import replace
+
 from maghandout.compose.compose import HANDOUT
 from maghandout.model.brand import Brand, Logo
 from maghandout.model.document import (
@@ -34,6 +34,7 @@ from maghandout.model.document import (
     Table,
     Text,
 )
+from maghandout.pipeline import Pipeline
 from tests.logos import png
 from tests.render.html.pages import HERE, document, words
 from tests.topics import PROJECT, TOPICS, make

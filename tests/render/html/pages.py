@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import Block, Document, Furniture, Inlines, Spoken, Text
@@ -23,8 +24,7 @@ HERE = Origin("templates/handout.html.j2", 7)
 _VOID = ("meta", "link", "img", "input", "wbr", "br", "hr")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """An element of a page."""
 
     name: str

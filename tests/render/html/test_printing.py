@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2
 import pytest
+from msgspec import Struct
 from playwright.sync_api import Browser
 
 from maghandout.model.document import Box, Document, Section, lines_of, plain_text
@@ -87,8 +87,7 @@ def _packed(text: str) -> str:
     return "".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """The letters `w` of a print, and how its other words are set."""
 
     count: int

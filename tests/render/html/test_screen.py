@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from playwright.sync_api import Browser, Page
 
 from maghandout.model.document import Cell, Strip, Table
@@ -41,8 +41,7 @@ _RUN_AXE = """
 """Every rule that axe-core has: those of WCAG at AAA, best practices and experiments too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A page in the browser, its address, and what it asked for or complained of."""
 
     page: Page

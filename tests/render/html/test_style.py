@@ -1,7 +1,7 @@
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.model.document import Furniture
 from maghandout.model.options import Profile

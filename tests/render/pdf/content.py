@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 Matrix = tuple[float, float, float, float, float, float]
 Color = tuple[float, ...]
@@ -17,8 +18,7 @@ _FILLED = {"f", "F", "f*", "B", "B*", "b", "b*"}
 _STROKED = {"S", "s", "B", "B*", "b", "b*"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A marked-content bracket; `number` is None for an artifact."""
 
     tag: str
@@ -27,8 +27,7 @@ class Mark:
     subtype: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words shown at once; `left` and `base` are points from the lower left corner of the page."""
 
     text: str
@@ -49,8 +48,7 @@ class Words:
         return next((mark.number for mark in self.marks if mark.number is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A painted path or picture."""
 
     page: int
@@ -59,16 +57,14 @@ class Ink:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What one page draws, in the order of drawing."""
 
     words: tuple[Words, ...]
     inks: tuple[Ink, ...]
 
 
-@dataclass(slots=True)
-class _Font:
+class _Font(Struct):
     name: str
     letters: Mapping[int, str]
     first: int
@@ -82,8 +78,7 @@ class _Font:
         return sum(self.widths[code - self.first] if code in known else 0 for code in codes) / 1000
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     matrix: Matrix = _UNIT
     fill: Color = (0.0,)
     line: Color = (0.0,)
@@ -93,8 +88,7 @@ class _State:
     rise: float = 0
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     number: int
     fonts: Mapping[str, _Font]
     state: _State = field(default_factory=_State)

@@ -6,9 +6,9 @@ import functools
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pikepdf
+from msgspec import Struct
 
 from tests.render.pdf.content import Drawn, Words, read_page
 
@@ -17,8 +17,7 @@ _INLINE = {"Link", "Span"}
 _HEADING = re.compile(r"H(\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A marked piece of content with the words in it."""
 
     page: int
@@ -31,8 +30,7 @@ class Piece:
         return "".join(words.text for words in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """A link or a field; `owner` is the element that the file says it belongs to."""
 
     page: int
@@ -43,8 +41,7 @@ class Annotation:
     object: pikepdf.Object
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A structure element."""
 
     role: str
@@ -107,8 +104,7 @@ class Node:
         return f"{self.role}({inner})" if inner else self.role
 
 
-@dataclass(frozen=True, slots=True)
-class Tagged:
+class Tagged(Struct, frozen=True):
     """A PDF with its structure tree."""
 
     pdf: pikepdf.Pdf
@@ -138,6 +134,15 @@ def read(data: bytes) -> Tagged:
     return Tagged(pdf, pages, _Reader(pdf, pages).node(pdf.Root.StructTreeRoot.K, 0))
 
 
+def owners_in(tree: pikepdf.Object) -> dict[int, pikepdf.Object]:
+    """Return what stands by each key of a parent tree."""
+    found: dict[int, pikepdf.Object] = {}
+    for leaf in tree.get("/Kids", pikepdf.Array([tree])).as_list():
+        numbers = list(leaf.Nums.as_list())
+        found |= {int(key): owner for key, owner in zip(numbers[::2], numbers[1::2], strict=True)}
+    return found
+
+
 class _Reader:
     def __init__(self, pdf: pikepdf.Pdf, pages: tuple[Drawn, ...]) -> None:
         self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
@@ -145,8 +150,7 @@ class _Reader:
         for words in (words for page in pages for words in page.words):
             if words.number is not None:
                 self._pieces.setdefault((words.page, words.number), []).append(words)
-        numbers = list(pdf.Root.StructTreeRoot.ParentTree.Nums.as_list())
-        self._owners = {int(key): owner for key, owner in zip(numbers[::2], numbers[1::2], strict=True)}
+        self._owners = owners_in(pdf.Root.StructTreeRoot.ParentTree)
 
     def node(self, element: pikepdf.Object, page: int) -> Node:
         page = self._page(element, page)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import itertools
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.model.document import Block, Cell, Document, Heading, Section, Table, Text
 from maghandout.model.options import Paper, Profile

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Box, BoxRole, Field
+from maghandout.render.pdf.faces import widths
 from maghandout.render.pdf.write import Pdf
 from tests.render.pdf.pages import HERE, THEME, drawn, paragraph
 from tests.render.pdf.structure import read
@@ -83,7 +88,76 @@ def test_a_character_that_no_field_can_hold_is_told() -> None:
     with pytest.raises(RenderError) as error:
         drawn(_field("call 痛 now"))
 
-    assert str(error.value) == "handouts/t.yaml:1: a field cannot hold the character '痛' of 'call 痛 now'"
+    told = "field 'phone' holds U+75DB (CJK UNIFIED IDEOGRAPH-75DB), which the font lacks"
+    assert str(error.value) == f"handouts/t.yaml:1: {told}"
+
+
+def test_a_value_that_is_too_long_for_its_line_is_told() -> None:
+    with pytest.raises(RenderError) as error:
+        drawn(_field(90 * "5"))
+
+    told = "field 'phone' is about 18 letters too long for its line, at 12 points the smallest type"
+    assert str(error.value) == f"handouts/t.yaml:1: {told}"
+
+
+@pytest.mark.parametrize("value", ["Nguyễn", "Łukasz", "Ελένη", "Ирина"])
+def test_what_winansi_lacks_is_shown_in_a_font_that_has_it(value: str) -> None:
+    pdf = drawn(_field(value))
+    (widget,) = _widgets(pdf)
+
+    shown = list(pikepdf.parse_content_stream(widget.AP.N))
+    (text,) = [bytes(line.operands[0]) for line in shown if str(line.operator) == "Tj"]
+
+    assert (str(widget.V), text.decode("utf-16-be")) == (value, value)
+    assert _ink(pdf) > 100
+
+
+def test_letters_and_marks_that_are_filled_in_are_composed() -> None:
+    (widget,) = _widgets(drawn(_field("Jose\u0301")))
+
+    assert str(widget.V) == "José"
+
+
+def test_the_font_with_all_letters_is_embedded_only_where_it_is_needed() -> None:
+    fonts = [
+        sorted(read(drawn(_field(value)).data).pdf.Root.AcroForm.DR.Font.keys())
+        for value in ("José", "Łukasz")
+    ]
+
+    assert fonts == [["/F0"], ["/F0", "/F1"]]
+
+
+def test_the_font_with_all_letters_says_how_wide_each_is_and_what_it_means() -> None:
+    pdf = read(drawn(_field("Łukasz")).data).pdf
+    font = pdf.Root.AcroForm.DR.Font.F1
+    (descendant,) = font.DescendantFonts.as_list()
+    runs = list(descendant.W.as_list())
+
+    told = {
+        chr(int(first) + place): int(width)
+        for first, row in zip(runs[::2], runs[1::2], strict=True)
+        for place, width in enumerate(row.as_list())
+    }
+    program = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
+    places = descendant.CIDToGIDMap.read_bytes()
+    names = program.getGlyphOrder()
+    real = {
+        letter: program["hmtx"][names[int.from_bytes(places[2 * ord(letter) :][:2], "big")]][0]
+        for letter in told
+    }
+
+    assert told == real == dict(widths())
+    assert _meanings(font.ToUnicode.read_bytes()) == {ord(letter): letter for letter in told}
+
+
+def _meanings(characters: bytes) -> dict[int, str]:
+    """Return the letter of each code, as a map of characters says."""
+    ranges = re.findall(rb"<(....)> <(....)> <(....)>", characters)
+    return {
+        code: chr(int(letter, 16) + code - int(first, 16))
+        for first, last, letter in ranges
+        for code in range(int(first, 16), int(last, 16) + 1)
+    }
 
 
 def test_a_document_without_fields_has_no_form() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 from xml.etree import ElementTree
@@ -15,6 +14,7 @@ from xml.etree import ElementTree
 import page
 import pikepdf
 import pytest
+from msgspec import Struct
 
 from maghandout.model.document import (
     Block,
@@ -50,8 +50,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """A handout as a document and as a PDF."""
 
     document: Document

@@ -310,3 +310,9 @@ class TestTree:
         with tagged.pdf.open_outline() as outline:
             (first,) = outline.root
             assert [str(entry.title) for entry in first.children] == ["entry 1", "entry 2"]
+
+
+def test_words_without_any_width_fit_nowhere() -> None:
+    _, height_pt = TaggedParagraph("Some words", STYLE).wrap(0, 100)
+
+    assert height_pt > 1_000_000

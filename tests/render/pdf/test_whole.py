@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from reportlab.lib.styles import ParagraphStyle
 
 from maghandout.model.document import Block, Heading, ListBlock, ListItem, ListStyle, Section, Text
 from maghandout.model.options import Paper
@@ -143,8 +144,8 @@ class TestChoice:
 
 
 def test_lines_of_fewer_letters_are_found_for_the_same_text() -> None:
-    text, font = "Words that go on and on. " * 8, ("Helvetica", 12.0)
+    text, style = "Words that go on and on. " * 8, ParagraphStyle("words", fontSize=12)
 
-    wide, narrow = (_narrowed(text, font, (0.0, 0.0), 400.0, letters) for letters in (60, 40))
+    wide, narrow = (_narrowed(text, style, 400.0, letters) for letters in (60, 40))
 
-    assert wide < narrow
+    assert style.rightIndent < wide.rightIndent < narrow.rightIndent

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Box, BoxRole, ListBlock, ListItem, ListStyle, Text

@@ -34,7 +34,7 @@ def tell(reports: Sequence[Report], today: datetime.date) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Check of handouts, {today}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>Check of handouts, {today}</h1>\n<p>{escape(NOTICE.capitalize())}.</p>\n"
+        f"<h1>Check of handouts, {today}</h1>\n<p>{escape(NOTICE[0].upper() + NOTICE[1:])}.</p>\n"
         f"{_summary(reports)}{body}"
         '<p class="sign">Name, date, signature</p>\n</body>\n</html>\n'
     )

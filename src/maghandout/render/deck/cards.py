@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from maghandout.model.document import Block, BoxRole, Heading
 from maghandout.model.document import Box as Card

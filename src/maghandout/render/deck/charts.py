@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
@@ -40,8 +40,7 @@ _UNBROKEN = '<a:bodyPr wrap="none" lIns="38100" tIns="19050" rIns="38100" bIns="
 _COLUMNS = string.ascii_uppercase
 
 
-@dataclass(frozen=True, slots=True)
-class ChartWriter:
+class ChartWriter(Struct, frozen=True):
     """Writes the charts of a deck."""
 
     package: Package

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.render.deck.markup import TextWriter, escape, xfrm
 from maghandout.render.deck.measure import width
@@ -19,8 +21,7 @@ _SLACK = 3.0
 _OUTLINE = 12700
 
 
-@dataclass(frozen=True, slots=True)
-class _Caption:
+class _Caption(Struct, frozen=True):
     """Lines of words that follow each other, made one text again."""
 
     words: Words
@@ -74,8 +75,7 @@ def _holds(shape: Rectangle, lines: list[Words]) -> bool:
     return shape.left <= lines[0].left <= shape.left + shape.width and shape.top <= lines[0].baseline
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
+class _Pen(Struct, frozen=True):
     """Draws the shapes of one group."""
 
     place: Box

@@ -7,7 +7,9 @@ since a class reads seven at most.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import RenderError
@@ -28,8 +30,7 @@ SOURCES = 14.0
 """The least print of the list of sources, which is not read from afar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """Lays text out below the title of one slide."""
 
     room: Callable[[Layout], Room]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Block, Chart, ChartKind, Inlines, QrCode, Strip, unit_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pptx.slide import SlideLayout
 
 from maghandout.diagnostics import Finding, Origin, Severity
@@ -47,8 +47,7 @@ _FURNITURE = (
 """What stands at the foot of a slide, and what to do about a layout without a place for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A layout and its placeholders."""
 
     layout: SlideLayout

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from maghandout.render.deck.measure import indent
 from maghandout.render.deck.model import Box, Line, Rise, Run, Style
@@ -50,8 +51,7 @@ def xfrm(place: Box, name: str = "a:xfrm", extra: str = "") -> str:
     return f'<{name}><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/>{extra}</{name}>'
 
 
-@dataclass(frozen=True, slots=True)
-class TextWriter:
+class TextWriter(Struct, frozen=True):
     """Writes paragraphs of one slide."""
 
     language: str

@@ -7,9 +7,10 @@ more lines than counted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from maghandout.render.deck.metrics import Face
 from maghandout.render.deck.model import Line, Rise, Run, Style

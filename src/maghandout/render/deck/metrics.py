@@ -7,7 +7,7 @@ the Latin, Greek and signs that the AFM files lack. 0 stands for a character tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _LATIN_REGULAR = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556,
@@ -85,8 +85,7 @@ _REGULAR = _table(_LATIN_REGULAR, _GREEK_REGULAR, _SIGNS_REGULAR)
 _BOLD = _table(_LATIN_BOLD, _GREEK_BOLD, _SIGNS_BOLD)
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """What is known of a font."""
 
     ratio: float = 1.0

@@ -7,9 +7,10 @@ which colour of its theme each is.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import Chart, Series
@@ -56,8 +57,7 @@ class Part(StrEnum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a slide."""
 
     left: float
@@ -81,8 +81,7 @@ class Box:
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How text looks that says nothing of it: what it has from placeholder, layout and master."""
 
     size: float
@@ -100,8 +99,7 @@ class Style:
     """From the frame to the text, at the left, the top, the right and the bottom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A placeholder of a layout."""
 
     index: int
@@ -111,8 +109,7 @@ class Slot:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Characters that look alike."""
 
     text: str
@@ -125,8 +122,7 @@ class Run:
     """The address that the characters lead to; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph; it may wrap."""
 
     runs: tuple[Run, ...]
@@ -146,8 +142,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class TextFrame:
+class TextFrame(Struct, frozen=True):
     """Text in a placeholder, or in a box of its own where it has no slot."""
 
     name: str
@@ -157,8 +152,7 @@ class TextFrame:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableFrame(Struct, frozen=True):
     """A table; its first row holds the heads and is repeated where a table goes on."""
 
     name: str
@@ -174,8 +168,7 @@ class TableFrame:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ChartFrame:
+class ChartFrame(Struct, frozen=True):
     """Numbers to draw as horizontal bars."""
 
     name: str
@@ -191,8 +184,7 @@ class ChartFrame:
     slot: Slot | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingFrame:
+class DrawingFrame(Struct, frozen=True):
     """Shapes that are one picture and have one text in its stead."""
 
     name: str
@@ -202,8 +194,7 @@ class DrawingFrame:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFrame:
+class PictureFrame(Struct, frozen=True):
     """A picture in PNG."""
 
     name: str
@@ -215,8 +206,7 @@ class PictureFrame:
 Frame: TypeAlias = TextFrame | TableFrame | ChartFrame | DrawingFrame | PictureFrame
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedSlide:
+class PlannedSlide(Struct, frozen=True):
     """One slide; its frames stand in reading order, the title first, the foot last."""
 
     layout: Layout
@@ -233,8 +223,7 @@ class PlannedSlide:
         return tuple(frame for frame in self.frames if isinstance(frame, TextFrame))
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """Everything that a PPTX file says, and where."""
 
     title: str

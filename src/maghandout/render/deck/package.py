@@ -18,7 +18,7 @@ from pptx.opc.packuri import PACKAGE_URI, PackURI
 from pptx.opc.serialized import _ContentTypesItem
 from pptx.package import Package
 
-from maghandout.render.seals import SPACE, seals_of_deck
+from maghandout.render.seals import SPACE, seal_of, seals_of_deck
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The first that a zip can hold."""
@@ -72,8 +72,10 @@ def add_carrier(root: Part) -> None:
 
 
 def with_trail(members: Mapping[str, bytes], trail: bytes) -> dict[str, bytes]:
-    """Return members with the trail in its carrier, beside the seals of what the others print."""
-    seals = " ".join(seals_of_deck(members))
+    """Return members with the trail in its carrier, beside its seal and those of what the others print."""
+    seals = seals_of_deck(members)
+    sealed = {"seal": seal_of(trail), "seals": " ".join(seals.parts), "asides": " ".join(seals.asides)}
+    attributes = "".join(f' {name}="{value}"' for name, value in sealed.items())
     words = escape(trail.decode("utf-8"))
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<trail xmlns="{SPACE}" seals="{seals}">{words}</trail>'
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<trail xmlns="{SPACE}"{attributes}>{words}</trail>'
     return {**members, PackURI(_CARRIER).membername: xml.encode("utf-8")}

@@ -8,10 +8,10 @@ colour does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 from pptx.oxml.ns import qn
 
 from maghandout.theme import Tone
@@ -33,8 +33,7 @@ _MARK = 4.5
 _TEXT = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """The colours of a theme as the master maps them."""
 
     colors: Mapping[str, str]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import RenderError
@@ -25,8 +27,7 @@ _CLEAR = 6.0
 """Between what has to give way and what stands below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One slide on its way."""
 
     layout: Layout
@@ -35,8 +36,7 @@ class Sheet:
     """What the slide has no room for, so that the speaker says it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """A layout with its title and its foot, and what is free between them."""
 
     layout: Layout
@@ -74,8 +74,7 @@ class Room:
         return Sheet(self.layout, (self.title, *frames, *self.foot))
 
 
-@dataclass(frozen=True, slots=True)
-class Furnisher:
+class Furnisher(Struct, frozen=True):
     """Puts title, source line, footer and number on the layouts of a template."""
 
     template: Template

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import assert_never
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
@@ -33,8 +34,7 @@ _URI = "http://schemas.openxmlformats.org/drawingml/2006"
 _BOX = '<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr>'
 
 
-@dataclass(frozen=True, slots=True)
-class SlideWriter:
+class SlideWriter(Struct, frozen=True):
     """Writes the frames of one slide, each with a number of its own."""
 
     part: Part

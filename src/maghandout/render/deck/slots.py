@@ -7,9 +7,9 @@ styles, and last from the presentation (ECMA-376 part 1, 19.3.1.36).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 from pptx.oxml.ns import qn
 
 from maghandout.render.deck.metrics import face_of
@@ -24,8 +24,7 @@ _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
 _LEVEL = qn("a:lvl1pPr")
 
 
-@dataclass(frozen=True, slots=True)
-class Cascade:
+class Cascade(Struct, frozen=True):
     """A master, and the fonts and defaults behind it."""
 
     master: etree._Element

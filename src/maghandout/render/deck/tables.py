@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.errors import RenderError
 from maghandout.model.document import Block, Cell, Table, plain_text
@@ -30,8 +32,7 @@ _MOST_PARTS = 3
 _Rows = tuple[tuple[Line, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SizedTable:
+class SizedTable(Struct, frozen=True):
     """A table in one size, its parts not yet cut."""
 
     rows: _Rows

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -36,8 +37,7 @@ _DAMAGED = (PythonPptxError, KeyError, ValueError, AttributeError, TypeError, In
 """What python-pptx lets out where a part, a relationship or an attribute is missing or out of place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """An opened deck without slides. It is written into: one deck is made of it."""
 
     presentation: Pptx

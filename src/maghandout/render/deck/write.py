@@ -6,10 +6,10 @@ It draws what the plan says and where; it measures nothing and chooses no words.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
+from msgspec import Struct
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part, XmlPart
 from pptx.opc.packuri import PackURI
@@ -61,8 +61,7 @@ def write(deck: Deck, template: Template, trail: bytes = b"") -> bytes:
     return pack(with_trail(members_of(presentation.part.package), trail))
 
 
-@dataclass(slots=True)
-class _DeckWriter:
+class _DeckWriter(Struct):
     """Adds slides to the presentation of a template."""
 
     deck: Deck

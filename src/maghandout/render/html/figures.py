@@ -8,7 +8,8 @@ a picture for a phone, and the style sheet sets two side by side where there is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from maghandout.model.document import Chart, ChartKind, QrCode, Strip
 from maghandout.model.library import Certainty

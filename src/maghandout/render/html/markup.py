@@ -6,9 +6,10 @@ What an element means is for the modules that build it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
+
+from msgspec import Struct
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 """Elements that have no end."""
@@ -20,8 +21,7 @@ _LINES = frozenset(
 _UNSAFE_IN_STYLE = "\\\"'<>&\n\r\f"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element; strings among its children are words."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
 from pathlib import Path
+
+from msgspec.structs import fields
 
 from maghandout.model.document import Document, plain_text
 from maghandout.render.html.fonts import Face, embedded

@@ -12,13 +12,14 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name
 from PIL import ImageCms
 
+from maghandout.render.pageseals import seal_of_page, seal_of_tags
 from maghandout.render.pdf.forms import finish_form
 from maghandout.render.pdf.tags import Element, write_structure
 from maghandout.render.seals import PIECE, seal_of
@@ -47,8 +48,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 """PDF/A knows no schema of PDF/UA, so a file that follows both must describe it (ISO 19005-2, 6.6.2.3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What a file says of itself."""
 
     title: str
@@ -58,8 +58,10 @@ class Metadata:
     date: datetime.date
 
 
-def finish(data: bytes, root: Element, metadata: Metadata, trail: bytes = b"") -> bytes:
-    """Return the file with its structure tree, form, metadata, output intent and trail, packed."""
+def finish(
+    data: bytes, root: Element, metadata: Metadata, trail: bytes = b"", *, is_packed: bool = True
+) -> bytes:
+    """Return the file with its structure tree, form, metadata, output intent and trail, packed or not."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         finish_form(pdf)
         write_structure(pdf, root)
@@ -68,23 +70,21 @@ def finish(data: bytes, root: Element, metadata: Metadata, trail: bytes = b"") -
         _describe(pdf, metadata)
         if trail:
             _carry(pdf, trail, metadata.date)
-        return _packed(pdf)
+        return _packed(pdf) if is_packed else _unpacked(pdf)
+
+
+def _unpacked(pdf: pikepdf.Pdf) -> bytes:
+    buffer = io.BytesIO()
+    pdf.save(buffer, static_id=True)
+    return buffer.getvalue()
 
 
 def _packed(pdf: pikepdf.Pdf) -> bytes:
     """Return the file, small, with no stream that ends in a carriage return.
 
-    Such a byte and the line feed after it look like one end of line, so that a strict reader finds the stream
-    too short. The last byte of a packed stream comes from its checksum, which a byte more of padding changes.
     What qpdf itself packs changes with the number of objects: one more entry of the catalog becomes one.
     """
-    for found in pdf.objects:
-        if isinstance(found, pikepdf.Stream):
-            data = found.read_bytes()
-            if zlib.adler32(data) & 0xFF == ord(_RETURN):
-                found.write(data + b"\n")
-                if "/Length1" in found:
-                    found.Length1 += 1
+    pad(pdf)
     for entry in ("", *_ENTRIES):
         if entry in pdf.Root:
             pdf.Root[entry] = pdf.make_indirect(pdf.Root[entry])
@@ -100,6 +100,21 @@ def _packed(pdf: pikepdf.Pdf) -> bytes:
         if _RETURN + b"\nendstream" not in buffer.getvalue():
             break
     return buffer.getvalue()
+
+
+def pad(pdf: pikepdf.Pdf) -> None:
+    """Pad the streams that would end in a carriage return when they are packed.
+
+    Such a byte and the line feed after it look like one end of line, so that a strict reader finds the stream
+    too short. The last byte of a packed stream comes from its checksum, which a byte more of padding changes.
+    """
+    for found in pdf.objects:
+        if isinstance(found, pikepdf.Stream):
+            data = found.read_bytes()
+            if zlib.adler32(data) & 0xFF == ord(_RETURN):
+                found.write(data + b"\n")
+                if "/Length1" in found:
+                    found.Length1 += 1
 
 
 def _mend_pages(pdf: pikepdf.Pdf) -> None:
@@ -133,12 +148,17 @@ def _describe(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
     for key in ("/Keywords", "/Trapped"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
-    packet = pdf.make_stream(_packet(metadata).encode())
+    packet = pdf.make_stream(packet_of(metadata).encode())
     packet.Type, packet.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = packet
+    pdf.Root.OutputIntents = output_intents(pdf)
+
+
+def output_intents(pdf: pikepdf.Pdf) -> pikepdf.Array:
+    """Return what says which colours are meant."""
     profile = pdf.make_stream(_srgb())
     profile.N = 3
-    pdf.Root.OutputIntents = Array(
+    return Array(
         [
             Dictionary(
                 Type=Name.OutputIntent,
@@ -152,12 +172,16 @@ def _describe(pdf: pikepdf.Pdf, metadata: Metadata) -> None:
 
 
 def _carry(pdf: pikepdf.Pdf, trail: bytes, date: datetime.date) -> None:
-    """Keep the trail, and the seals of the pages, where a program keeps its own (ISO 32000-1, 14.5).
+    """Keep the trail, and the seals of it, the pages and the tags, where a program keeps its own.
 
-    An attached file would have to be PDF/A itself (ISO 19005-2, 6.8).
+    That is ISO 32000-1, 14.5; an attached file would have to be PDF/A itself (ISO 19005-2, 6.8).
     """
-    seals = Array([pikepdf.String(seal_of(_content(page))) for page in pdf.pages])
-    private = Dictionary(Trail=pdf.make_stream(trail), Seals=seals)
+    seals = [*(seal_of_page(page, _content(page)) for page in pdf.pages), seal_of_tags(pdf)]
+    private = Dictionary(
+        Trail=pdf.make_stream(trail),
+        Seal=pikepdf.String(seal_of(trail)),
+        Seals=Array(map(pikepdf.String, seals)),
+    )
     changed = pikepdf.String(f"D:{date:%Y%m%d}000000+00'00'")
     pdf.Root.PieceInfo = Dictionary({PIECE: Dictionary(LastModified=changed, Private=private)})
 
@@ -168,10 +192,11 @@ def _content(page: pikepdf.Page) -> bytes:
     return b"\n".join(part.read_bytes().rstrip() for part in parts)
 
 
-def _packet(metadata: Metadata) -> str:
+def packet_of(metadata: Metadata) -> str:
     """Return the XMP packet (ISO 16684-1): what the file is, and the standards it follows."""
-    title, description = escape(metadata.title), escape(metadata.description)
-    author, date = escape(metadata.author), f"{metadata.date:%Y-%m-%d}T00:00:00+00:00"
+    texts = (metadata.title, metadata.description, metadata.author, metadata.language)
+    title, description, author, language = (escape(text, quote=False) for text in texts)
+    date = f"{metadata.date:%Y-%m-%d}T00:00:00+00:00"
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" \
@@ -181,7 +206,7 @@ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.or
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>{escape(metadata.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:CreatorTool>{author}</xmp:CreatorTool><pdf:Producer>{author}</pdf:Producer>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>

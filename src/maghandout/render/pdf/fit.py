@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.render.pdf.flowables import OutlinedHeading
 from maghandout.render.pdf.tags import Element
@@ -16,8 +18,7 @@ _TIGHTNESS = (1.0, 0.75, 0.5)
 """Shares of the theme's gap to try, until everything fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """One way to fit a document to its pages."""
 
     tightness: float = 1.0
@@ -32,8 +33,7 @@ AS_IT_COMES = Fit()
 """The theme's own gap, and sections that go on wherever a page ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One laid-out document."""
 
     data: bytes

@@ -9,13 +9,17 @@ from typing import assert_never
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Table
 
 from maghandout.diagnostics import Origin
 from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Shape, Words
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
-from maghandout.render.pdf.tags import Element, TaggedCanvas, TaggedParagraph
+from maghandout.render.pdf.tags import Element, Sparing, TaggedCanvas, TaggedParagraph
 from maghandout.theme import Colors, Tone
+
+
+class Grid(Sparing, Table):  # type: ignore[misc]  # reportlab has no types
+    """A table, or what is set like one."""
 
 
 class RailHeading(Flowable):  # type: ignore[misc]  # reportlab has no types

@@ -7,10 +7,10 @@ from typing import TypeAlias, assert_never
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
-from reportlab.platypus import Table as PdfTable
 
 from maghandout.errors import RenderError
 from maghandout.model.document import BoxRole, Table, plain_text
+from maghandout.render.pdf.flowables import Grid
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
 from maghandout.render.pdf.forms import TextField
 from maghandout.theme import Theme
@@ -127,7 +127,7 @@ def _grid(
 ) -> Flowable:
     """Set columns of these widths beside each other, with space between them."""
     *firsts, last = widths_pt
-    grid = PdfTable([list(map(list, columns))], colWidths=[*(first + between_pt for first in firsts), last])
+    grid = Grid([list(map(list, columns))], colWidths=[*(first + between_pt for first in firsts), last])
     grid.setStyle(
         [
             ("FONTNAME", *_ALL, REGULAR),

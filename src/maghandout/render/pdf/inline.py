@@ -6,7 +6,7 @@ text could change styles or open files (see CVE-2023-33733 for what older versio
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from maghandout.diagnostics import Origin
 from maghandout.model.document import (
@@ -47,7 +47,7 @@ class InlineWriter:
         match inline:
             case Text(text):
                 check_coverage(text, origin)
-                return escape(text)
+                return escape(text, quote=False)
             case Strong(children):
                 return f"<b>{self.write(children, origin)}</b>"
             case Emphasis(children):
@@ -67,7 +67,7 @@ class InlineWriter:
     def _link(self, target: str, markup: str) -> str:
         if not target:
             return markup
-        return f'<a href={quoteattr(target)} color="{self._link_color}">{markup}</a>'
+        return f'<a href="{escape(target)}" color="{self._link_color}">{markup}</a>'
 
     def _citation(self, numbers: tuple[int, ...]) -> str:
         """Return the raised numbers, each a link to its entry; an entry leads back to its first."""

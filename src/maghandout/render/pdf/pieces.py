@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from itertools import count
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Spacer
-from reportlab.platypus import Table as PdfTable
 
-from maghandout.errors import RenderError
 from maghandout.model.document import (
     Block,
     Chart,
@@ -37,9 +34,11 @@ from maghandout.model.document import (
     plain_text,
 )
 from maghandout.render.figures import Drawing, draw_code
-from maghandout.render.pdf.flowables import DrawnFigure, LinkedEntry, OutlinedHeading, SureBoxes
+from maghandout.render.pdf.appearances import measure
+from maghandout.render.pdf.faces import widths
+from maghandout.render.pdf.flowables import DrawnFigure, Grid, LinkedEntry, OutlinedHeading, SureBoxes
 from maghandout.render.pdf.fonts import check_coverage
-from maghandout.render.pdf.forms import ENCODING, TextField
+from maghandout.render.pdf.forms import TextField
 from maghandout.render.pdf.grids import column_widths, kept, rows_look
 from maghandout.render.pdf.inline import InlineWriter
 from maghandout.render.pdf.styles import Styles
@@ -81,10 +80,7 @@ class Pieces:
         measure = page.measure * style.fontSize / self._theme.text.body.size
         spare = max(0.0, self._room - style.leftIndent - measure)
         style = ParagraphStyle(style.name, parent=style, rightIndent=spare)
-        if len(text) > page.letters:
-            font, indents = (style.fontName, style.fontSize), (style.leftIndent, spare)
-            style.rightIndent = _narrowed(text, font, indents, self._room, int(page.letters))
-        return style
+        return _narrowed(text, style, self._room, int(page.letters)) if len(text) > page.letters else style
 
     def heading(self, heading: Heading, *, is_warning: bool = False) -> OutlinedHeading:
         """Set a heading, which the outline names too."""
@@ -158,7 +154,7 @@ class Pieces:
                     with self._tree.inside("TR"):
                         cells = [(cell.inlines, "Row" if cell.is_head else "") for cell in row]
                         rows.append([self._cell(inlines, table, scope) for inlines, scope in cells])
-        grid = PdfTable([head, *rows], widths, repeatRows=1, hAlign="LEFT", spaceAfter=self._gap / 2)
+        grid = Grid([head, *rows], widths, repeatRows=1, hAlign="LEFT", spaceAfter=self._gap / 2)
         grid.setStyle(rows_look(self._theme))
         return [*caption, grid]
 
@@ -204,14 +200,10 @@ class Pieces:
         """Set a line to write on.
 
         Raises:
-            RenderError: a form cannot hold what is filled in.
+            UnfitError: the font lacks a character of what is filled in.
         """
         check_coverage(field.label, field.origin)
-        try:
-            field.value.encode(ENCODING)
-        except UnicodeEncodeError as error:
-            message = f"a field cannot hold the character {field.value[error.start]!r} of {field.value!r}"
-            raise RenderError.at(field.origin, message) from error
+        measure(field.value, field.name, widths())
         note, colors = self._theme.text.note, self._theme.colors
         elements = self._tree.element("P"), self._tree.element("Form")
         line = TextField(field.name, field.label, field.value, elements)
@@ -240,17 +232,13 @@ class Pieces:
         return self._inline.write(inlines, block.origin)
 
 
-@lru_cache(maxsize=1024)  # a document is laid out several times, its lines broken alike each time
-def _narrowed(
-    text: str, font: tuple[str, float], indents_pt: tuple[float, float], room_pt: float, letters: int
-) -> float:
-    """Return the indent at the right with which no line of a text has more letters, the given one or more."""
-    (name, size), (left, right) = font, indents_pt
-    for indent in count(right, size / 2):
-        style = ParagraphStyle("narrowed", fontName=name, fontSize=size, leftIndent=left, rightIndent=indent)
-        if indent > room_pt / 2 or _longest_line(text, style, room_pt) <= letters:
+def _narrowed(text: str, style: ParagraphStyle, room_pt: float, letters: int) -> ParagraphStyle:
+    """Return a style in which no line of a text has more letters, or as narrow a one as may be."""
+    for indent in count(style.rightIndent, style.fontSize / 2):
+        narrow = ParagraphStyle(style.name, parent=style, rightIndent=indent)
+        if indent > room_pt / 2 or _longest_line(text, narrow, room_pt) <= letters:
             break
-    return float(indent)
+    return narrow
 
 
 def _longest_line(text: str, style: ParagraphStyle, room_pt: float) -> int:

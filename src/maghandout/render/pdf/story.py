@@ -11,7 +11,6 @@ from typing import assert_never
 
 from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable, Indenter, Spacer
-from reportlab.platypus import Table as PdfTable
 
 from maghandout.errors import RenderError
 from maghandout.model.document import (
@@ -36,6 +35,7 @@ from maghandout.render.figures import draw_chart, draw_strip
 from maghandout.render.pdf.fit import Fit
 from maghandout.render.pdf.flowables import (
     Breath,
+    Grid,
     OutlinedHeading,
     RailHeading,
     Rule,
@@ -204,7 +204,7 @@ class Story:
         inside = self._plan(inside, fields, codes)
         space = {"spaceBefore": self._gap, "spaceAfter": self._gap}
         wide = self._width - bar_inset(box.role, self._theme)
-        frame = PdfTable([[inside]], colWidths=[wide], hAlign="RIGHT", **space)
+        frame = Grid([[inside]], colWidths=[wide], hAlign="RIGHT", **space)
         frame.setStyle(frame_look(box.role, self._theme))
         return [breath, frame]
 

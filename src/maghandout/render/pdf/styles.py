@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 
@@ -11,8 +10,7 @@ from maghandout.render.pdf.fonts import BOLD, REGULAR, register
 from maghandout.theme import TextSize, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Struct, frozen=True):
     """The paragraph styles of one theme."""
 
     title: ParagraphStyle

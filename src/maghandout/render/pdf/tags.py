@@ -17,12 +17,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
@@ -31,6 +32,18 @@ from reportlab.platypus import Flowable, Paragraph
 
 _Link: TypeAlias = tuple[int, str]
 """A link as ReportLab's fragments know it: its number in the paragraph, and its target."""
+_Look: TypeAlias = tuple[tuple[str, object], ...]
+"""What a paragraph style says of the words themselves, such as their font."""
+_Place: TypeAlias = tuple[float, ...]
+"""Where lines begin and end: the width, then the style's indents."""
+
+_INDENTS = ("leftIndent", "rightIndent", "firstLineIndent", "bulletIndent")
+_AROUND = frozenset({"name", "parent", "spaceBefore", "spaceAfter", *_INDENTS})
+"""What a paragraph style says beside its look."""
+_REMEMBERED = 1024
+"""Paragraphs: those of a few documents, each laid out several times."""
+_LEAST_WIDTH_PT = 1.0
+"""ReportLab breaks no lines where there is no width at all."""
 
 _PAINT = re.compile(r"(?:^|[\s>\]])(?:S|s|f\*?|F|B\*?|b\*?|sh|Do|EI)\s*$")
 """The end of a path or image: an operator that leaves ink (ISO 32000-1, table 60)."""
@@ -38,16 +51,14 @@ _SHOWN = re.compile(r"(?:Tj|TJ)(?:\s+T\*)?\s*$")
 """The end of an entry that shows text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A piece of content: its page, counted from 0, and its number on the page."""
 
     page: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Struct, frozen=True):
     """An annotation: its page, counted from 0, its place among those of the page, and what it says."""
 
     page: int
@@ -56,8 +67,7 @@ class Annotation:
     """Where a link leads, for who cannot see it; empty to leave what the annotation says itself."""
 
 
-@dataclass(eq=False, slots=True)
-class Element:
+class Element(Struct, eq=False):
     """A node of the structure tree; a child joins its parent when it is made."""
 
     role: str
@@ -101,8 +111,8 @@ class Tree:
 class TaggedCanvas(Canvas):  # type: ignore[misc]  # reportlab has no types
     """A canvas that brackets what it draws with the marks of elements."""
 
-    shows_words = True
-    """False where only places matter."""
+    is_trial = False
+    """Only places matter: what is drawn is not kept."""
 
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
@@ -206,7 +216,16 @@ def _with_artifacts(code: list[str]) -> Iterator[str]:
             yield entry
 
 
-class Tagged(Flowable):  # type: ignore[misc]  # reportlab has no types
+class Sparing(Flowable):  # type: ignore[misc]  # reportlab has no types
+    """A flowable that is placed in a trial, but not drawn."""
+
+    def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  # reportlab's names
+        """Draw it where the drawing is kept."""
+        if not canvas.is_trial:
+            super().drawOn(canvas, x, y, _sW)
+
+
+class Tagged(Sparing):
     """A flowable whose whole drawing is one piece of a figure; its box is noted for readers."""
 
     def __init__(self, drawn: Flowable, element: Element) -> None:
@@ -228,8 +247,20 @@ class Tagged(Flowable):  # type: ignore[misc]  # reportlab has no types
             self._drawn.drawOn(canvas, 0, 0)
 
 
-class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no types
-    """A paragraph that belongs to an element, its bullet to another; the parts of a split one share them."""
+class _Read(Struct, frozen=True):
+    """A paragraph's markup as ReportLab reads it. Paragraphs share it, so none may change it."""
+
+    fragments: Sequence[object]
+    gaps: Sequence[bool]
+    """For each letter, blanks aside, whether a blank or the end follows."""
+    link_words: Mapping[_Link, str]
+
+
+class TaggedParagraph(Sparing, Paragraph):  # type: ignore[misc]  # reportlab has no types
+    """A paragraph that belongs to an element, its bullet to another; the parts of a split one share them.
+
+    The same words in the same look are read once, and broken into lines once for each width.
+    """
 
     def __init__(
         self,
@@ -239,22 +270,32 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
         label: Element | None = None,
         **options: object,
     ) -> None:
-        super().__init__(text, style, **options)
+        """Take the markup, or None where the options hold the fragments of a split paragraph."""
+        self._look = () if text is None else _look(style)
+        read = None if text is None else _read(text, self._look)
+        fragments = {"frags": list(read.fragments)} if read else {}
+        super().__init__(text, style, **options, **fragments)
         self._wrapped_pt, self._size_pt = -1.0, (0.0, 0.0)
         self.element, self.label = element, label
         self.links: dict[_Link, Element] = {}
-        self.link_words: dict[_Link, str] = {}
-        self.gaps = _gaps(self.frags)  # wrapping takes the words away
-        for fragment in self.frags if text is not None else ():
-            for link in getattr(fragment, "link", None) or ():
-                self.link_words[link] = self.link_words.get(link, "") + fragment.text
+        self.link_words: Mapping[_Link, str] = read.link_words if read else {}
+        self.gaps: Sequence[bool] = read.gaps if read else _gaps(self.frags)  # wrapping takes the words away
 
     def wrap(self, width_pt: float, height_pt: float) -> tuple[float, float]:
         """Return the size at a width; the lines are broken once for each."""
         if width_pt != self._wrapped_pt or not hasattr(self, "blPara"):  # a split one loses its lines
-            self._size_pt = super().wrap(width_pt, height_pt)
+            is_known = self._look and width_pt >= _LEAST_WIDTH_PT
+            self._size_pt = self._broken(width_pt) if is_known else super().wrap(width_pt, height_pt)
             self._wrapped_pt = width_pt
         return self._size_pt
+
+    def _broken(self, width_pt: float) -> tuple[float, float]:
+        """Take the lines of a paragraph with the same words, look and bullet; return the size."""
+        place = (width_pt, *(getattr(self.style, name) for name in _INDENTS))
+        broken = _broken(self.text, self._look, place, self.bulletText)
+        self.frags, self.blPara = broken.frags, broken.blPara
+        self.width, self.height = broken.width, broken.height
+        return self.width, self.height
 
     def split(self, width_pt: float, height_pt: float) -> list[TaggedParagraph]:
         """Return the parts for this page and the next."""
@@ -274,8 +315,6 @@ class TaggedParagraph(Paragraph):  # type: ignore[misc]  # reportlab has no type
     def draw(self) -> None:
         """Draw it; a head that a split table repeats is furniture."""
         canvas: TaggedCanvas = self.canv
-        if not canvas.shows_words:
-            return
         start = len(canvas._code)
         if self.element is not None and not canvas.is_marked and canvas.is_repeated(self):
             with canvas.artifact("Pagination"):
@@ -361,12 +400,35 @@ class _TaggedText(PDFTextObject):  # type: ignore[misc]  # reportlab has no type
         return str(super().getCode())
 
 
+def _look(style: ParagraphStyle) -> _Look:
+    return tuple(entry for entry in vars(style).items() if entry[0] not in _AROUND)
+
+
+@lru_cache(_REMEMBERED)
+def _read(text: str, look: _Look) -> _Read:
+    fragments = Paragraph(text, ParagraphStyle("", **dict(look))).frags
+    link_words: dict[_Link, str] = {}
+    for fragment in fragments:
+        for link in getattr(fragment, "link", None) or ():
+            link_words[link] = link_words.get(link, "") + fragment.text
+    return _Read(fragments, _gaps(fragments), link_words)
+
+
+@lru_cache(_REMEMBERED)
+def _broken(text: str, look: _Look, place: _Place, bullet: str | None) -> Paragraph:
+    """Return a paragraph whose lines are broken, to take them from and not to draw it."""
+    width_pt, *indents = place
+    style = ParagraphStyle("", **dict(look), **dict(zip(_INDENTS, indents, strict=True)))
+    paragraph = Paragraph(None, style, bullet, list(_read(text, look).fragments))
+    paragraph.wrap(width_pt, 0)
+    return paragraph
+
+
 def _gaps(fragments: Iterable[object]) -> list[bool]:
     """Return for each letter, blanks aside, whether a blank or the end follows."""
     text = "".join(getattr(part, "text", "") or " ".join(getattr(part, "words", ())) for part in fragments)
-    return [
-        at == len(text) or text[at].isspace() for at, letter in enumerate(text, 1) if not letter.isspace()
-    ]
+    ends = [*map(str.isspace, text[1:]), True]
+    return [is_end for letter, is_end in zip(text, ends, strict=False) if not letter.isspace()]
 
 
 def write_structure(pdf: pikepdf.Pdf, root: Element) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 import io
-from dataclasses import dataclass, replace
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
 from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, letter
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -21,6 +22,7 @@ from maghandout.diagnostics import Finding, Severity
 from maghandout.errors import RenderError
 from maghandout.model.document import Document, plain_text
 from maghandout.model.options import Paper
+from maghandout.render.pdf.appearances import UnfitError
 from maghandout.render.pdf.finish import Metadata, finish
 from maghandout.render.pdf.fit import AS_IT_COMES, Fit, Layout, choose
 from maghandout.render.pdf.flowables import Breath, OutlinedHeading, RailHeading, SectionBreak
@@ -46,8 +48,7 @@ _NO_DATE = datetime.date(2000, 1, 1)
 """Stands in a handout that does not say when it was updated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pdf:
+class Pdf(Struct, frozen=True):
     """A rendered PDF."""
 
     data: bytes
@@ -55,23 +56,29 @@ class Pdf:
     warnings: tuple[Finding, ...] = ()
 
 
-def render(document: Document, theme: Theme, paper: Paper, trail: bytes = b"") -> Pdf:
+def render(
+    document: Document, theme: Theme, paper: Paper, trail: bytes = b"", *, is_packed: bool = True
+) -> Pdf:
     """Lay a document out on a paper and return its bytes, the same for the same input.
 
-    The file carries the trail, where there is one. When the document runs over the pages that the theme
-    allows, the space between things is tightened; sizes of type never change. What still does not fit runs
-    on, with a warning that says by how much.
+    The file carries the trail, where there is one; one that is only looked at need not be packed. When the
+    document runs over the pages that the theme allows, the space between things is tightened; sizes of type
+    never change. What still does not fit runs on, with a warning that says by how much.
 
     Raises:
-        RenderError: the fonts lack a character, or a block is too large for a page.
+        RenderError: the fonts lack a character, a block is too large for a page, or what is filled in for its
+            line.
     """
     rl_config.useA85 = 0  # binary streams: a fifth smaller, and what PDF/A wants
     check_coverage(document.title + document.purpose, document.origin)
-    layout = _fit(document, theme, paper)
     metadata = Metadata(
         document.title, _description(document), PRODUCER, document.language, document.updated or _NO_DATE
     )
-    data = finish(layout.data, layout.root, metadata, trail)
+    try:
+        layout = _fit(document, theme, paper)
+        data = finish(layout.data, layout.root, metadata, trail, is_packed=is_packed)
+    except UnfitError as error:
+        raise RenderError.at(document.origin, str(error)) from error
     return Pdf(data, layout.pages, _too_long(document, layout, paper, theme))
 
 
@@ -228,9 +235,9 @@ class _PagedCanvas(TaggedCanvas):
 
 
 class _TrialCanvas(TaggedCanvas):
-    """Finds out how much a page holds, without drawing the words, and writes no file."""
+    """Finds out how much a page holds, and writes no file."""
 
-    shows_words = False
+    is_trial = True
 
     def __init__(self, furniture: Furniture, *arguments: object, **options: object) -> None:  # noqa: ARG002
         super().__init__(*arguments, **options)

@@ -1,0 +1,95 @@
+"""Topic, profile and paper to the original that copies are made of; each is laid out once."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maghandout.batch.rows import BadRowError
+from maghandout.batch.work import Parcel
+from maghandout.diagnostics import Finding
+from maghandout.errors import CheckError
+from maghandout.make import Maker
+from maghandout.model.options import Format, Options, Paper, Profile
+from maghandout.project import Project
+from maghandout.render.pdf.copies import read_original
+
+
+class Laid(Struct, frozen=True):
+    """A handout, laid out."""
+
+    name: str
+    """Topic, profile and paper, the last left out for the brand's own."""
+    fields: tuple[str, ...]
+    parcel: Parcel
+
+
+class Stock:
+    """The originals of a batch, made when a row asks for them."""
+
+    def __init__(self, project: Project, options: Options, on_warning: Callable[[Finding], None]) -> None:
+        """Take the profile and the paper of rows that name none."""
+        self._project, self._options = project, replace(options, formats=(Format.PDF,))
+        self._on_warning = on_warning
+        self._topics = tuple(project.topic_files())
+        self._makers: dict[Options, Maker] = {}
+        self._laid: dict[tuple[str, Options], Laid] = {}
+        self._asked: dict[tuple[str, str, str], Laid] = {}
+
+    def find(self, topic: str, profile: str = "", paper: str = "") -> Laid:
+        """Return the original for a row's words; an empty profile or paper is that of the options.
+
+        Raises:
+            BadRowError: there is no such topic, profile or paper.
+            HandoutError: the topic cannot be built.
+        """
+        asked = (topic, profile, paper)
+        if asked not in self._asked:
+            self._ensure_known(*asked)
+            key = (topic, self._chosen(profile, paper))
+            if key not in self._laid:
+                self._laid[key] = self._lay_out(*key)
+            self._asked[asked] = self._laid[key]
+        return self._asked[asked]
+
+    @property
+    def parcels(self) -> tuple[Parcel, ...]:
+        """The originals that were laid out so far."""
+        return tuple(laid.parcel for laid in self._laid.values())
+
+    def _ensure_known(self, topic: str, profile: str, paper: str) -> None:
+        problems = [
+            f"no such {word}, expected one of: {', '.join(known)}"
+            for word, value, known in (
+                ("topic", topic, self._topics),
+                ("profile", profile or Profile.STANDARD, tuple(Profile)),
+                ("paper", paper or Paper.LETTER, tuple(Paper)),
+            )
+            if value not in known
+        ]
+        if problems:
+            raise BadRowError("; ".join(problems))
+
+    def _chosen(self, profile: str, paper: str) -> Options:
+        options = self._options
+        if profile:
+            options = replace(options, profile=Profile(profile))
+        return replace(options, paper=Paper(paper)) if paper else options
+
+    def _lay_out(self, topic: str, options: Options) -> Laid:
+        if options not in self._makers:
+            self._makers[options] = Maker(self._project, options)
+        made = self._makers[options].make(topic)
+        if made.is_stopped:
+            raise CheckError(made.findings)
+        for finding in made.findings:
+            self._on_warning(finding)
+        (data,) = made.files.values()
+        original = read_original(data)
+        parcel = Parcel(hashlib.sha256(data).digest(), pickle.dumps(original, pickle.HIGHEST_PROTOCOL))
+        name = " ".join(filter(None, (topic, options.profile, options.paper)))
+        return Laid(name, original.fields, parcel)

@@ -1,0 +1,109 @@
+"""A handout's words to the claims that they repeat and that no handout may print.
+
+It looks at the spec, at the statements that are printed, and at what a template says of its own. A claim is
+known by a run of its words, so one that is put into other words is not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from maghandout.check.claims import statements_of
+from maghandout.check.rule import Remark, Rule
+from maghandout.check.sheet import Sheet
+from maghandout.check.told import spoken, told_by
+from maghandout.diagnostics import Origin, Severity
+from maghandout.model.library import Anchor, Library, Verdict
+from maghandout.select.policy import CORRECTED, PRINTS
+
+_RUN = 7
+"""So many words in a row that a claim shares are no chance."""
+_WHOLE = 4
+"""A shorter claim is quoted where all its words stand in a row, if it has so many."""
+_WITHHELD = frozenset(Verdict) - PRINTS - CORRECTED
+
+
+class _Said(Struct, frozen=True):
+    words: str
+    what: str
+    """Such as `the title`, or the anchor of a statement."""
+    origin: Origin
+
+
+class _Claim(Struct, frozen=True):
+    """One wording of a claim that is withheld."""
+
+    anchor: Anchor
+    verdict: Verdict
+    runs: frozenset[str]
+    """A quotation holds one of them; none where the claim is short."""
+    short: str
+    """All its words, where they are too few for a run and enough to be no chance; else empty."""
+
+    def stands_in(self, words: str, runs: frozenset[str]) -> bool:
+        """Tell whether words, given with their runs, hold the claim or a part of it."""
+        return not self.runs.isdisjoint(runs) or bool(self.short and self.short in words)
+
+
+def _of_quoted(sheet: Sheet) -> Iterator[Remark]:
+    """Find words that repeat a withheld claim; on the page, where neither spec nor statement does."""
+    claims = tuple(_withheld(sheet.library))
+    met: set[Anchor] = set()
+    for said in _said(sheet):
+        for claim in _repeated(said, claims):
+            met.add(claim.anchor)
+            yield _remark(said, claim)
+    for sentence in sheet.sentences:
+        said = _Said(sentence.words, "the page", sentence.origin)
+        for claim in _repeated(said, claims):
+            if claim.anchor not in met:
+                yield _remark(said, claim)
+
+
+def _said(sheet: Sheet) -> Iterator[_Said]:
+    """Yield the words of the spec, then the statements that are printed."""
+    for told in told_by(sheet.selection.topic):
+        yield _Said(told.words, told.what, told.origin)
+    for statement in statements_of(sheet):
+        yield _Said(statement.text, statement.anchor, statement.origin)
+
+
+def _withheld(library: Library) -> Iterator[_Claim]:
+    for anchor, appraisals in library.appraised.items():
+        verdict = appraisals[0].verdict
+        statement = library.statements.get(anchor)  # a user's seed may have replaced it
+        for words in (statement.text, statement.clinical) if statement and verdict in _WITHHELD else ():
+            is_short = _WHOLE <= len(words.split()) < _RUN
+            yield _Claim(anchor, verdict, frozenset(_runs(words)), spoken(words) if is_short else "")
+
+
+def _runs(words: str) -> Iterator[str]:
+    """Yield every run of words that is long enough to know a claim by."""
+    parts = spoken(words).split()
+    for start in range(len(parts) - _RUN + 1):
+        yield " ".join(parts[start : start + _RUN])
+
+
+def _repeated(said: _Said, claims: Iterable[_Claim]) -> list[_Claim]:
+    """Return the claims that some words repeat, each once; a statement does not repeat itself."""
+    words, runs = spoken(said.words), frozenset(_runs(said.words))
+    found = (claim for claim in claims if claim.anchor != said.what and claim.stands_in(words, runs))
+    return list({claim.anchor: claim for claim in found}.values())
+
+
+def _remark(said: _Said, claim: _Claim) -> Remark:
+    message = f"{said.what} repeats {claim.anchor}, which is {claim.verdict}"
+    return Remark(message, said.origin, "say what was found in its stead", said.words)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "evidence-withheld-quoted",
+        "nothing repeats a withheld claim",
+        "the verdict policy of maghandout",
+        _of_quoted,
+        Severity.ERROR,
+    ),
+)

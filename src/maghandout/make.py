@@ -1,0 +1,100 @@
+"""One topic to the bytes of its outputs, or to what stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from maghandout.compose.compose import DECK, HANDOUT
+from maghandout.diagnostics import Finding, Severity
+from maghandout.fill import fill
+from maghandout.inputs import Inputs, inputs_of, stock_of
+from maghandout.manifest import Entry, entry_of
+from maghandout.model.document import Document
+from maghandout.model.options import Format, Options
+from maghandout.model.selection import Selection
+from maghandout.outputs import Look, Rendered, render
+from maghandout.pipeline import pipeline_of
+from maghandout.project import Project
+from maghandout.trail import trail_of, write_trail
+
+
+class Made(Struct, frozen=True):
+    """The outputs of one topic, rendered and not yet written."""
+
+    files: Mapping[str, bytes]
+    entries: Mapping[str, Entry]
+    """What the manifest says of each."""
+    findings: tuple[Finding, ...]
+    """What kept it from being made, else warnings."""
+    printed: int
+    """Statements in the handout."""
+    withheld: int
+
+    @property
+    def is_stopped(self) -> bool:
+        """Tell whether a rule kept it from being made."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+class Maker:
+    """Makes the outputs that the options ask for, topic by topic."""
+
+    def __init__(self, project: Project, options: Options, beside: Executor | None = None) -> None:
+        """Take who may draw PDFs while decks are made here."""
+        self._options = options
+        self._beside = beside
+        self.pipeline, paper = pipeline_of(project, options)
+        self._look = Look(self.pipeline.theme(), paper, options.deck_template)
+        self._stock = stock_of(project, options, self.pipeline.brand)
+
+    def make(self, name: str) -> Made:
+        """Render the outputs of a topic, or say which rules stop it.
+
+        Raises:
+            HandoutError: something else keeps an output from being made.
+        """
+        selection = self.pipeline.select(name)
+        composer = self.pipeline.composer(selection)
+        handout, deck = fill(composer.compose(HANDOUT), self._options.values), composer.compose(DECK)
+        inputs, span = inputs_of(self._stock, name), self.pipeline.span(selection.topic)
+        is_overdue = self.pipeline.is_overdue(selection.topic)
+        files: dict[str, bytes] = {}
+        entries: dict[str, Entry] = {}
+        findings = list(self._stops(selection, handout, deck))
+        rendered = {} if findings else self._render(handout, deck, inputs)
+        for output, (data, warnings) in rendered.items():
+            file = self._options.file_of(name, output)
+            files[file] = data
+            if not self._options.is_personal(output):
+                entry = entry_of(data, output, selection, inputs)
+                entries[file] = replace(entry, span=span, is_warned=bool(warnings or is_overdue))
+            findings += warnings
+        self.pipeline.keep()
+        return Made(files, entries, tuple(findings), len(selection.handout()), len(selection.withheld))
+
+    def _render(self, handout: Document, deck: Document, inputs: Inputs) -> dict[Format, Rendered]:
+        tasks = {}
+        for output in self._options.formats:
+            document = deck if output is Format.PPTX else handout
+            trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
+            tasks[output] = partial(render, output, document, self._look, trail)
+        drawing = self._beside.submit(tasks[Format.PDF]) if self._beside and Format.PDF in tasks else None
+        here = {output: task for output, task in tasks.items() if not (drawing and output is Format.PDF)}
+        rendered = {output: task() for output, task in here.items()}
+        if drawing:
+            rendered[Format.PDF] = drawing.result()
+        return {output: rendered[output] for output in tasks}
+
+    def _stops(self, selection: Selection, handout: Document, deck: Document) -> tuple[Finding, ...]:
+        """Ask the rules that stop a build; they are loaded only now."""
+        if not self._options.is_checked:
+            return ()
+        from maghandout.check.failing import stops
+
+        sheet = self.pipeline.sheet(selection, handout, deck)
+        return stops(sheet, allows_expired=self._options.allows_expired)

@@ -1,0 +1,58 @@
+"""A folder and its manifest to the topics that have to be built again.
+
+A file is up to date that was made from the very same bytes, by the very same program, is unchanged since,
+and would say the same of its review today. Times count for nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from maghandout.errors import HandoutError
+from maghandout.hashes import sha256_of_file
+from maghandout.inputs import inputs_of, stock_of, tools_hash
+from maghandout.manifestfile import FILE, read_manifest, within
+from maghandout.model.brand import Brand
+from maghandout.model.options import Options
+from maghandout.project import Project
+
+
+def stale(project: Project, names: Iterable[str], options: Options, brand: Brand) -> list[str]:
+    """Return the topics of which a file is not up to date, in order.
+
+    Raises:
+        PublishError: the folder holds a file of the manifest's name that is no manifest of ours.
+        FileError: an input cannot be read.
+    """
+    files = within(read_manifest(options.folder / FILE), "files")
+    if options.values or not files:
+        return list(names)
+    stock = stock_of(project, options, brand)
+    return [
+        name
+        for name in names
+        if not all(
+            _is_fresh(file, within(files, file), inputs_of(stock, name).hash, options)
+            for file in options.files_of(name)
+        )
+    ]
+
+
+def _is_fresh(file: str, entry: Mapping[str, object], inputs: str, options: Options) -> bool:
+    if (entry.get("inputs"), entry.get("tools"), entry.get("warned")) != (inputs, tools_hash(), False):
+        return False
+    first, last = (_day(entry.get(key)) for key in ("first day", "last day"))
+    if (first and options.today < first) or (last and options.today > last):
+        return False
+    try:
+        return sha256_of_file(options.folder / file) == entry.get("sha256")
+    except HandoutError:
+        return False  # it is gone, or cannot be read: build it, and say then what is wrong
+
+
+def _day(value: object) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return datetime.date.max  # no manifest of ours says that: never up to date

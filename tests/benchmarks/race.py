@@ -1,0 +1,138 @@
+"""Contestants to what each took, whole processes, all in turn within each round.
+
+A warm-up round comes first and is not counted. The order turns about from round to round, so that nobody
+always runs in another's wake.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from tests.conftest import REPOSITORY
+
+SCRIPTS = REPOSITORY / "tests/benchmarks/scripts"
+Command: TypeAlias = tuple[str, ...]
+
+
+class Contestant(Struct, frozen=True):
+    """Commands that are run one after another, and the folder that they write to."""
+
+    name: str
+    commands: tuple[Command, ...]
+    folder: Path
+    is_cold: bool = True
+    """Whether the folder is emptied before each lap."""
+
+
+class Absent(Struct, frozen=True):
+    """A contestant that cannot run here, and why."""
+
+    name: str
+    reason: str
+
+
+class Lap(Struct, frozen=True):
+    """What the commands of a contestant took together once."""
+
+    wall_s: float
+    processor_s: float
+    memory_mb: float
+    """The peak of the largest process."""
+
+
+class Result(Struct, frozen=True):
+    """What a contestant took, lap by lap, and the bytes that it wrote."""
+
+    name: str
+    laps: tuple[Lap, ...]
+    size: int
+
+    @property
+    def wall_s(self) -> float:
+        """The median on the wall clock."""
+        return median(lap.wall_s for lap in self.laps)
+
+    @property
+    def least_s(self) -> float:
+        """The least on the wall clock: what is left when nobody else wants the machine."""
+        return min(lap.wall_s for lap in self.laps)
+
+    @property
+    def processor_s(self) -> float:
+        """The median of the processor's time."""
+        return median(lap.processor_s for lap in self.laps)
+
+    @property
+    def memory_mb(self) -> float:
+        """The median of the peaks."""
+        return median(lap.memory_mb for lap in self.laps)
+
+
+def race(
+    contestants: Sequence[Contestant], rounds: int, on_round: Callable[[int], None] = lambda _: None
+) -> tuple[Result, ...]:
+    """Run every contestant once to warm up and then in each round.
+
+    `on_round` is called with the number of each round that begins, 0 for the warm-up.
+
+    Raises:
+        CalledProcessError: a contestant failed.
+    """
+    laps: list[list[Lap]] = [[] for _ in contestants]
+    for number in range(rounds + 1):
+        on_round(number)
+        pairs = list(zip(contestants, laps, strict=True))
+        for contestant, done in pairs if number % 2 else reversed(pairs):
+            done.append(_lap(contestant))
+    sizes = (_size(contestant.folder) for contestant in contestants)
+    return tuple(
+        Result(contestant.name, tuple(done[1:]), size)
+        for contestant, done, size in zip(contestants, laps, sizes, strict=True)
+    )
+
+
+def together(name: str, first: Result, second: Result) -> Result:
+    """Return what two contestants take one after the other, round by round."""
+    laps = (_sum(pair) for pair in zip(first.laps, second.laps, strict=True))
+    return Result(name, tuple(laps), first.size + second.size)
+
+
+def _lap(contestant: Contestant) -> Lap:
+    if contestant.is_cold:
+        shutil.rmtree(contestant.folder, ignore_errors=True)
+    contestant.folder.mkdir(parents=True, exist_ok=True)
+    os.sync()
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(SCRIPTS / "stopwatch.py")],
+        input=json.dumps(contestant.commands),
+        stdout=subprocess.PIPE,
+        cwd=contestant.folder.parent,
+        encoding="utf-8",
+        check=True,
+    )
+    return _sum(
+        Lap(wall, processor, kibibytes / 1024) for wall, processor, kibibytes in json.loads(done.stdout)
+    )
+
+
+def _sum(laps: Iterable[Lap]) -> Lap:
+    taken = tuple(laps)
+    return Lap(
+        sum(lap.wall_s for lap in taken),
+        sum(lap.processor_s for lap in taken),
+        max(lap.memory_mb for lap in taken),
+    )
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

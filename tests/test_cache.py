@@ -1,0 +1,196 @@
+"""What the cache holds is what was kept, or nothing; and with it a library is what it was without."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from maghandout import cache
+from maghandout.cache import VARIABLE, keep, recall
+from maghandout.check import readability
+from maghandout.compose.bibliography import Bibliography
+from maghandout.diagnostics import Origin
+from maghandout.library.scan import scan
+from maghandout.project import Project
+from maghandout.spec.load import DEFAULT_STYLE
+from tests.conftest import REPOSITORY
+from tests.folders import ARTICLE, Folder
+
+PROJECT = Project((REPOSITORY,), REPOSITORY)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "cache"
+    monkeypatch.setenv(VARIABLE, str(path))
+    return path
+
+
+def _entry(home: Path) -> Path:
+    (found,) = home.iterdir()
+    return found
+
+
+def test_what_was_kept_is_recalled(home: Path) -> None:
+    keep("beans", "k", {"a": 1})
+
+    assert recall("beans", "k", dict[str, int]) == {"a": 1}
+    assert recall("beans", "other", dict[str, int]) is None
+    assert (home.stat().st_mode & 0o777, _entry(home).name) == (0o700, "beans-k.msgpack")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda data: data[:-1],
+        lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
+        lambda data: data + b"\0",
+        lambda data: b"\0" * len(data),
+    ],
+    ids=["empty", "cut short", "a bit", "longer", "zeroes"],
+)
+def test_a_damaged_entry_counts_as_missing(home: Path, spoil: Callable[[bytes], bytes]) -> None:
+    keep("beans", "k", {"a": "words that are long enough"})
+    path = _entry(home)
+    path.write_bytes(spoil(path.read_bytes()))
+
+    assert recall("beans", "k", dict[str, str]) is None
+
+
+def test_an_entry_of_another_type_counts_as_missing() -> None:
+    keep("beans", "k", {"a": 1})
+
+    assert recall("beans", "k", dict[str, str]) is None
+
+
+def test_a_folder_that_others_can_write_to_is_not_used(home: Path) -> None:
+    keep("beans", "k", {"a": 1})
+    home.chmod(0o777)
+
+    keep("beans", "l", {"a": 1})
+
+    assert recall("beans", "k", dict[str, int]) is None
+    assert [path.name for path in home.iterdir()] == ["beans-k.msgpack"]
+
+
+def test_a_link_to_a_folder_is_not_used(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir(mode=0o700)
+    home.symlink_to(tmp_path / "theirs")
+
+    keep("beans", "k", {"a": 1})
+
+    assert list((tmp_path / "theirs").iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_stops_nothing(home: Path) -> None:
+    home.write_text("a file", encoding="utf-8")
+
+    keep("beans", "k", {"a": 1})
+
+    assert recall("beans", "k", dict[str, int]) is None
+
+
+def test_the_oldest_entries_of_a_kind_are_dropped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "_KEPT", 2)
+    keep("peas", "1", 1)
+    for number in range(3):
+        keep("beans", str(number), number)
+        os.utime(home / f"beans-{number}.msgpack", (number, number))
+
+    keep("beans", "3", 3)
+
+    assert sorted(path.name for path in home.iterdir()) == [
+        "beans-2.msgpack",
+        "beans-3.msgpack",
+        "peas-1.msgpack",
+    ]
+
+
+def test_nothing_is_kept_where_the_user_wants_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+
+    keep("beans", "k", 1)
+
+    assert recall("beans", "k", int) is None
+    assert not home.exists()
+
+
+class TestLibrary:
+    def test_a_recalled_library_is_the_one_that_was_read(self, home: Path) -> None:
+        read = scan(PROJECT)
+
+        recalled = scan(PROJECT)
+
+        assert _entry(home).name.startswith("library-")
+        assert recalled == read
+
+    def test_a_recalled_library_is_not_parsed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        scan(PROJECT)
+        monkeypatch.setattr("maghandout.library.read.read", _fail)
+
+        assert scan(PROJECT).seeds
+
+    def test_a_changed_seed_is_read_anew(self, tmp_path: Path) -> None:
+        mine = Folder(tmp_path / "mine", {"seeds/art.md": ARTICLE})
+        project = Project((mine.path,), mine.path)
+        scan(project)
+
+        mine.write({"seeds/art.md": ARTICLE.replace("is known", "is well known")})
+
+        assert scan(project).statements["art#known"].text == "One thing is well known."
+
+    def test_a_seed_of_another_layer_is_read_anew(self, tmp_path: Path) -> None:
+        mine = Folder(tmp_path / "mine", {"seeds/art.md": ARTICLE})
+        built_in = scan(Project((mine.path,), mine.path)).statements["art#known"]
+
+        own = scan(Project((mine.path,), tmp_path)).statements["art#known"]
+
+        assert (built_in.origin.path, own.origin.path) == ("built-in/seeds/art.md", "seeds/art.md")
+
+
+class TestCitations:
+    def test_what_was_styled_before_is_not_styled_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        library = scan(PROJECT)
+        first = Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml"))
+        styled = {name: first.entry(name) for name in [*library.references][:3]}
+        first.keep()
+        monkeypatch.setattr(Bibliography, "_markup", _fail)
+
+        second = Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml"))
+
+        assert {name: second.entry(name) for name in styled} == styled
+
+    def test_entries_of_two_builds_stand_side_by_side(self, home: Path) -> None:
+        library = scan(PROJECT)
+        builds = [Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml")) for _ in range(2)]
+        for build, name in zip(builds, library.references, strict=False):
+            build.entry(name)
+
+        for build in builds:
+            build.keep()
+
+        (path,) = home.glob("citations-*")
+        found = recall("citations", path.stem.removeprefix("citations-"), dict[str, str])
+        assert found is not None
+        assert len(found) == 2
+
+
+class TestSyllables:
+    def test_what_was_hyphenated_before_needs_no_rules(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        readability.syllables.cache_clear()
+        readability._hyphenated.cache_clear()
+        found = readability.syllables("glycinatish")
+        readability.keep()
+        readability.syllables.cache_clear()
+        readability._hyphenated.cache_clear()
+        monkeypatch.setattr(readability, "_hyphenation", _fail)
+
+        assert readability.syllables("glycinatish") == found
+
+
+def _fail(*_: object) -> None:
+    raise AssertionError("not to be called")
