@@ -37,27 +37,44 @@ class _Claim(Struct, frozen=True):
 
     anchor: Anchor
     verdict: Verdict
-    runs: frozenset[str]
+    runs: tuple[str, ...]
     """A quotation holds one of them; none where the claim is short."""
     short: str
     """All its words, where they are too few for a run and enough to be no chance; else empty."""
 
-    def stands_in(self, words: str, runs: frozenset[str]) -> bool:
-        """Tell whether words, given with their runs, hold the claim or a part of it."""
-        return not self.runs.isdisjoint(runs) or bool(self.short and self.short in words)
+
+class _Claims:
+    """All wordings, by what a quotation of each holds."""
+
+    def __init__(self, claims: Iterable[_Claim]) -> None:
+        self._long: dict[str, list[_Claim]] = {}
+        self._short: list[_Claim] = []
+        for claim in claims:
+            for run in claim.runs:
+                self._long.setdefault(run, []).append(claim)
+            if claim.short:
+                self._short.append(claim)
+
+    def repeated(self, said: _Said) -> list[_Claim]:
+        """Return the claims that some words repeat, each once; a statement does not repeat itself."""
+        words = spoken(said.words)
+        long = (claim for run in _runs(words) for claim in self._long.get(run, ()))
+        short = (claim for claim in self._short if claim.short in words)
+        found = (claim for claim in (*long, *short) if claim.anchor != said.what)
+        return list({claim.anchor: claim for claim in found}.values())
 
 
 def _of_quoted(sheet: Sheet) -> Iterator[Remark]:
     """Find words that repeat a withheld claim; on the page, where neither spec nor statement does."""
-    claims = tuple(_withheld(sheet.library))
+    claims = _Claims(_withheld(sheet.library))
     met: set[Anchor] = set()
     for said in _said(sheet):
-        for claim in _repeated(said, claims):
+        for claim in claims.repeated(said):
             met.add(claim.anchor)
             yield _remark(said, claim)
     for sentence in sheet.sentences:
         said = _Said(sentence.words, "the page", sentence.origin)
-        for claim in _repeated(said, claims):
+        for claim in claims.repeated(said):
             if claim.anchor not in met:
                 yield _remark(said, claim)
 
@@ -76,21 +93,14 @@ def _withheld(library: Library) -> Iterator[_Claim]:
         statement = library.statements.get(anchor)  # a user's seed may have replaced it
         for words in (statement.text, statement.clinical) if statement and verdict in _WITHHELD else ():
             is_short = _WHOLE <= len(words.split()) < _RUN
-            yield _Claim(anchor, verdict, frozenset(_runs(words)), spoken(words) if is_short else "")
+            yield _Claim(anchor, verdict, tuple(_runs(spoken(words))), spoken(words) if is_short else "")
 
 
 def _runs(words: str) -> Iterator[str]:
-    """Yield every run of words that is long enough to know a claim by."""
-    parts = spoken(words).split()
+    """Yield every run of spoken words that is long enough to know a claim by."""
+    parts = words.split()
     for start in range(len(parts) - _RUN + 1):
         yield " ".join(parts[start : start + _RUN])
-
-
-def _repeated(said: _Said, claims: Iterable[_Claim]) -> list[_Claim]:
-    """Return the claims that some words repeat, each once; a statement does not repeat itself."""
-    words, runs = spoken(said.words), frozenset(_runs(said.words))
-    found = (claim for claim in claims if claim.anchor != said.what and claim.stands_in(words, runs))
-    return list({claim.anchor: claim for claim in found}.values())
 
 
 def _remark(said: _Said, claim: _Claim) -> Remark:

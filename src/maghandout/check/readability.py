@@ -29,7 +29,7 @@ MANY_SYLLABLES = 3
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _KIND = "syllables"
-_LETTERS = re.compile("[a-z]{0,3}")
+_LETTERS = re.compile("[a-z]{1,3}")
 _LAST = b"\xff"
 """Comes after all letters."""
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d[\d,.]*")
@@ -131,8 +131,10 @@ def _pronunciation(word: str) -> str:
     Its lines stand in order but for a few, which keep to words that begin alike. To read all of them takes
     longer than to look all words of a handout up.
     """
-    lines, head = _dictionary(), _LETTERS.match(word)
-    opening = head.group().encode() if head else b""
+    head = _LETTERS.match(word)
+    if head is None:
+        return ""
+    lines, opening = _dictionary(), head.group().encode()
     start, end = (
         bisect_left(range(len(lines)), beginning, key=partial(_opening, lines, len(opening)))
         for beginning in (opening, opening + _LAST)
