@@ -17,8 +17,6 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 """The briefs and the original articles; not part of the repository, so they may be missing."""
 
-os.environ["MAGHANDOUT_JOBS"] = "1"  # the tests of processes ask for more
-os.environ[VARIABLE] = ""  # the tests of the cache name a folder of their own
 REQUIRE_ALL = "MAGHANDOUT_REQUIRE_ALL"
 """The environment variable that turns every skip for a missing thing into a failure."""
 
@@ -30,6 +28,12 @@ def require_or_skip(condition: bool, reason: str) -> None:
     if os.environ.get(REQUIRE_ALL):
         pytest.fail(f"{REQUIRE_ALL} is set, but {reason}")
     pytest.skip(reason)
+
+
+def pytest_configure() -> None:
+    """Run in one process and without a cache; the tests of these ask for more."""
+    os.environ["MAGHANDOUT_JOBS"] = "1"
+    os.environ[VARIABLE] = ""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from functools import partial
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +22,12 @@ from maghandout.outputs import Look, Rendered, render
 from maghandout.pipeline import pipeline_of
 from maghandout.project import Project
 from maghandout.trail import trail_of, write_trail
+
+DRAWN_BESIDE = frozenset({Format.PDF})
+"""What another process renders, where there is one."""
+
+Task: TypeAlias = Callable[[], Rendered]
+"""Renders one output, or waits for it."""
 
 
 class Made(Struct, frozen=True):
@@ -65,8 +72,10 @@ class Maker:
         is_overdue = self.pipeline.is_overdue(selection.topic)
         files: dict[str, bytes] = {}
         entries: dict[str, Entry] = {}
+        tasks = self._tasks(handout, deck, inputs)
         findings = list(self._stops(selection, handout, deck))
-        rendered = {} if findings else self._render(handout, deck, inputs)
+        here_first = () if findings else sorted(tasks, key=DRAWN_BESIDE.__contains__)
+        rendered = {output: tasks[output]() for output in here_first}
         for output, (data, warnings) in rendered.items():
             file = self._options.file_of(name, output)
             files[file] = data
@@ -77,18 +86,18 @@ class Maker:
         self.pipeline.keep()
         return Made(files, entries, tuple(findings), len(selection.handout()), len(selection.withheld))
 
-    def _render(self, handout: Document, deck: Document, inputs: Inputs) -> dict[Format, Rendered]:
-        tasks = {}
+    def _tasks(self, handout: Document, deck: Document, inputs: Inputs) -> dict[Format, Task]:
+        """Return what renders each output; who draws beside begins at once, before the rules are asked."""
+        tasks: dict[Format, Task] = {}
         for output in self._options.formats:
             document = deck if output is Format.PPTX else handout
             trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
-            tasks[output] = partial(render, output, document, self._look, trail)
-        drawing = self._beside.submit(tasks[Format.PDF]) if self._beside and Format.PDF in tasks else None
-        here = {output: task for output, task in tasks.items() if not (drawing and output is Format.PDF)}
-        rendered = {output: task() for output, task in here.items()}
-        if drawing:
-            rendered[Format.PDF] = drawing.result()
-        return {output: rendered[output] for output in tasks}
+            task = partial(render, output, document, self._look, trail)
+            if self._beside and output in DRAWN_BESIDE:
+                tasks[output] = self._beside.submit(task).result
+            else:
+                tasks[output] = task
+        return tasks
 
     def _stops(self, selection: Selection, handout: Document, deck: Document) -> tuple[Finding, ...]:
         """Ask the rules that stop a build; they are loaded only now."""

@@ -62,9 +62,13 @@ def beside(topics: int, options: Options) -> Iterator[Executor | None]:
     if not (has_both and topics and _paying(topics, options) < 2 <= _most(options)):
         yield None
         return
-    with _pool(1) as pool, _endings_told():
-        pool.submit(_load_pdf)
-        yield pool
+    pool = _pool(1)
+    try:
+        with _endings_told():
+            pool.submit(_load_pdf)
+            yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # it ends while files are written
 
 
 def _load_pdf() -> None:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from maghandout.cache import VARIABLE
 from tests.benchmarks.cold import cold
 from tests.benchmarks.ground import Ground
 from tests.benchmarks.library import library
@@ -31,9 +32,11 @@ CONTESTS: Mapping[str, Callable[[Ground], Outcome]] = {
 def main(arguments: list[str]) -> None:
     """Hold the contests asked for, and print what they found."""
     asked = _parser().parse_args(arguments)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled, ours is by the warm-up
     _say("".join(f"{line}\n" for line in versions()))
     for name in asked.only or CONTESTS:
         with tempfile.TemporaryDirectory(prefix="maghandout-", dir=asked.work) as folder:
+            os.environ[VARIABLE] = f"{folder}/cache"
             outcome = CONTESTS[name](Ground(Path(folder), asked.rounds, asked.rows, _on_round))
         _say("".join(f"{line}\n" for line in ("", _load(), *lines(outcome))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.benchmarks.ground import Ground, absent
+from tests.benchmarks.ground import Ground, absent, without_cache
 from tests.benchmarks.peers import (
     PANDOC_PDF,
     PANDOC_PPTX,
@@ -21,6 +21,7 @@ TOPIC = "back-pain"
 PAIRS = ((PANDOC_PDF, PANDOC_PPTX, 1.0), (WEASYPRINT_PDF, PANDOC_PPTX, 0.3))
 """What makes the PDF, what the deck, and how many times as long as both of them a build may take."""
 _BOTH, _PDF, _PPTX = "maghandout", "maghandout, PDF alone", "maghandout, PPTX alone"
+_NO_CACHE = "maghandout, nothing cached"
 
 
 def cold(ground: Ground) -> Outcome:
@@ -30,6 +31,7 @@ def cold(ground: Ground) -> Outcome:
     results = ground.race(
         [
             ground.ours(_BOTH, "build", TOPIC),
+            without_cache(ground.ours(_NO_CACHE, "build", TOPIC)),
             ground.ours(_PDF, "build", TOPIC, "--format", "pdf"),
             ground.ours(_PPTX, "build", TOPIC, "--format", "pptx"),
             *(ground.peer(peer.name, [peer], [sources]) for peer in peers),
@@ -40,7 +42,7 @@ def cold(ground: Ground) -> Outcome:
         (_pair(results, pdf, pptx), limit) for pdf, pptx, limit in PAIRS if not pdf.missing + pptx.missing
     ]
     tables = (
-        Table(f"{TOPIC}, PDF and PPTX", both, tuple(pair for pair, _ in pairs)),
+        Table(f"{TOPIC}, PDF and PPTX", both, (Entry(results[_NO_CACHE]), *(pair for pair, _ in pairs))),
         Table(f"{TOPIC}, PDF", Entry(results[_PDF]), _entries(results, PDF_PEERS)),
         Table(f"{TOPIC}, PPTX", Entry(results[_PPTX]), _entries(results, PPTX_PEERS)),
     )

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from maghandout.cache import VARIABLE
 from tests.benchmarks.peers import Peer, Sources, ours
 from tests.benchmarks.race import Absent, Contestant, Result, race
+
+_ENV = "/usr/bin/env"
 
 
 class Ground(Struct, frozen=True):
@@ -46,6 +50,12 @@ class Ground(Struct, frozen=True):
     def output(self, name: str) -> Path:
         """Return the folder that a contestant writes to."""
         return self.folder / "out" / "".join(letter if letter.isalnum() else "-" for letter in name)
+
+
+def without_cache(contestant: Contestant) -> Contestant:
+    """Return this program, run as if it had never run before."""
+    commands = tuple((_ENV, f"{VARIABLE}=", *command) for command in contestant.commands)
+    return replace(contestant, commands=commands)
 
 
 def absent(peers: Iterable[Peer]) -> tuple[Absent, ...]:
