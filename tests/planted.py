@@ -172,6 +172,8 @@ def file_of(origin: Origin) -> str:
 
 def _text_below(fault: Fault, name: str) -> str:
     """Return the text of a file without the fault; empty for one that the fault brings."""
+    if name.startswith("out/"):
+        return ""  # what somebody built in the repository is no part of it
     layers = (BEANS, REPOSITORY) if fault.is_beans else (REPOSITORY,)
     found = (layer / name for layer in layers if (layer / name).is_file())
     path = next(found, None)

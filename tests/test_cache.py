@@ -7,15 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment
 
 from maghandout import cache
 from maghandout.cache import VARIABLE, keep, recall
 from maghandout.check import readability
 from maghandout.compose.bibliography import Bibliography
 from maghandout.diagnostics import Origin
+from maghandout.errors import TemplateError
 from maghandout.library.scan import scan
 from maghandout.project import Project
 from maghandout.spec.load import DEFAULT_STYLE
+from maghandout.templating import Templates
 from tests.conftest import REPOSITORY
 from tests.folders import ARTICLE, Folder
 
@@ -190,6 +193,40 @@ class TestSyllables:
         monkeypatch.setattr(readability, "_hyphenation", _fail)
 
         assert readability.syllables("glycinatish") == found
+
+
+class TestTemplates:
+    def test_what_was_compiled_before_is_not_compiled_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        values = {"title": "One <thing>"}
+        first = _templates().render("greeting.j2", values)
+        monkeypatch.setattr(Environment, "compile", _fail)
+
+        assert _templates().render("greeting.j2", values) == first == "<p>One &lt;thing&gt;</p>"
+
+    def test_a_changed_template_is_compiled_anew(self, tmp_path: Path) -> None:
+        _templates().render("greeting.j2", {"title": "A"})
+
+        Folder(tmp_path, {"templates/greeting.j2": "<h1>{{ title }}</h1>"})
+
+        assert _templates().render("greeting.j2", {"title": "A"}) == "<h1>A</h1>"
+
+    def test_a_template_that_fails_names_its_line_when_it_was_compiled_before(self) -> None:
+        for _ in range(2):
+            with pytest.raises(TemplateError) as error:
+                _templates().render("failing.j2", {})
+            assert str(error.value).startswith(
+                "templates/failing.j2:2: the template fails: 'title' is undefined"
+            )
+
+    @pytest.fixture(autouse=True)
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        texts = {"greeting.j2": "<p>{{ title }}</p>", "failing.j2": "<p>\n{{ title }}</p>"}
+        Folder(tmp_path, {f"templates/{name}": text for name, text in texts.items()})
+
+
+def _templates() -> Templates:
+    return Templates(Project((Path(),), REPOSITORY))
 
 
 def _fail(*_: object) -> None:

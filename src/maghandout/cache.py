@@ -1,8 +1,8 @@
 """What took long to make, kept in the user's cache folder under the hash of what it was made from.
 
-An entry is plain data, checked against its type when it is read: nothing in it can run. One that is damaged,
-or lies where another user could have written it, counts as missing, and is made again. Nothing here ever
-stops a build.
+An entry is plain data, checked against its type when it is read; never a pickle. One that is damaged, or lies
+where another user could have written it, counts as missing, and is made again. Nothing here ever stops a
+build.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from platformdirs import user_cache_path
 
 VARIABLE = "MAGHANDOUT_CACHE"
 """The environment variable with the folder to use instead; empty for none."""
-_KEPT = 8
+_KEPT = 16
 """Entries of one kind."""
 _SEAL_BYTES = hashlib.sha256().digest_size
 

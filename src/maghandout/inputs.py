@@ -103,9 +103,9 @@ def inputs_of(stock: Stock, topic: str) -> Inputs:
 
 @functools.cache
 def tools_hash() -> str:
-    """Return the hash of the program's own files, and of the names and versions installed beside it."""
+    """Return the hash of the program's own files, of this Python, and of the packages installed beside it."""
     own = [[path.relative_to(_HERE).as_posix(), sha256_of_file(path)] for path in sorted(_HERE.rglob("*.py"))]
-    return sha256_of([own, sorted(_installed())])
+    return sha256_of([own, sys.implementation.cache_tag, sorted(_installed())])
 
 
 def _installed() -> Iterator[str]:

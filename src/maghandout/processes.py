@@ -7,6 +7,7 @@ this one.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import gc
 import multiprocessing
@@ -124,7 +125,11 @@ def _done(make: Callable[[str], _Made], name: str) -> Future[_Made]:
 
 
 def _begin() -> None:
-    """Prepare a process that lives for one build; `__main__` says why it collects no garbage."""
+    """Prepare a process that lives for one build; `__main__` says why it collects no garbage.
+
+    For the same reason it ends without clearing up.
+    """
+    atexit.register(os._exit, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()
 

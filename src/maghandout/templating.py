@@ -6,18 +6,23 @@ The only module that imports jinja2. It knows nothing of what the text means.
 from __future__ import annotations
 
 import functools
+import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 
 from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2 import TemplateError as JinjaError
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import BaseLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from maghandout import cache
 from maghandout.diagnostics import Origin, did_you_mean
 from maghandout.errors import TemplateError
+from maghandout.hashes import sha256_of
+from maghandout.inputs import tools_hash
 from maghandout.project import Project
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Mapping as YamlMapping
@@ -26,6 +31,7 @@ from maghandout.yamlfile import Scalar, parse
 __all__ = ["Markup", "Templates", "Words"]
 
 
+_KIND = "templates"
 _STRINGS = Origin("templates/strings")
 
 
@@ -45,6 +51,25 @@ class _Loader(BaseLoader):
             self.texts[template] = (file.shown, text)
             return text, file.shown, lambda: True
         raise TemplateNotFound(template)
+
+
+class _Compiled(BytecodeCache):
+    """Keeps what templates were compiled to, as Python keeps modules: for this user and program alone.
+
+    What jinja2 would write holds a pickle, so only the code is kept.
+    """
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket where its template was compiled before."""
+        if code := cache.recall(_KIND, self._key(bucket), bytes):
+            bucket.code = marshal.loads(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a bucket that was filled."""
+        cache.keep(_KIND, self._key(bucket), marshal.dumps(bucket.code))
+
+    def _key(self, bucket: Bucket) -> str:
+        return sha256_of([tools_hash(), bucket.key, bucket.checksum])
 
 
 class Words(Mapping[str, str]):
@@ -86,6 +111,7 @@ class Templates:
         self._loader = _Loader(project)
         self._environment = ImmutableSandboxedEnvironment(
             loader=self._loader,
+            bytecode_cache=_Compiled(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

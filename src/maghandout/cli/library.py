@@ -18,7 +18,10 @@ _STAGES = ("selection", "document", "deck")
 @cli.command("list")
 @click.option("--unused", "is_unused", is_flag=True, help="List what the articles say and no topic uses.")
 def list_(*, is_unused: bool) -> None:
-    """List the topics, with their titles."""
+    """List the topics, with their titles and how they stand with their reviewers.
+
+    Example: maghandout list --unused
+    """
     from maghandout.spec.load import load
 
     with errors_told():
@@ -70,7 +73,10 @@ def _list_unused(project: Project, names: Iterable[str]) -> None:
     "--stage", type=click.Choice(_STAGES), default="selection", show_default=True, help="Which tree to print."
 )
 def show(topic: str, stage: str) -> None:
-    """Print what TOPIC selects, with sources, verdicts, and what was withheld and why."""
+    """Print what TOPIC selects, with sources, verdicts, and what was withheld and why.
+
+    Example: maghandout show back-pain --stage deck
+    """
     from maghandout.compose.compose import DECK, HANDOUT
     from maghandout.dump import dump_document, dump_selection
     from maghandout.model.options import Options
@@ -109,7 +115,10 @@ def import_(file: Path, seed_id: str) -> None:
 @cli.command()
 @click.argument("topic")
 def new(topic: str) -> None:
-    """Write a commented spec for a new TOPIC into handouts/ to start from."""
+    """Write a commented spec for a new TOPIC into handouts/ to start from.
+
+    Example: maghandout new leg-cramps
+    """
     from maghandout.scaffold import new_topic
 
     with errors_told():
@@ -120,7 +129,10 @@ def new(topic: str) -> None:
 @cli.command()
 @click.argument("folder", type=PATH, default=Path(), metavar="[DIR]")
 def init(folder: Path) -> None:
-    """Copy the built-in library into DIR (default: here) for editing."""
+    """Copy the built-in library into DIR (default: here) for editing.
+
+    Example: maghandout init my-library
+    """
     from maghandout.scaffold import copy_library
 
     with errors_told():
