@@ -15,7 +15,10 @@ def main() -> None:
     gc.disable()
     from maghandout.cli import cli
 
-    cli(prog_name="maghandout")
+    try:
+        cli(prog_name="maghandout")
+    finally:
+        gc.freeze()  # so that the end does not look through everything once more
 
 
 if __name__ == "__main__":
