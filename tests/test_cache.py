@@ -9,19 +9,25 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from maghandout import cache
 from maghandout.cache import VARIABLE, keep, recall
 from maghandout.check import readability
 from maghandout.compose.bibliography import Bibliography
 from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
+from maghandout.fill import fill
 from maghandout.library.scan import scan
+from maghandout.model.options import Paper, Profile, Value
 from maghandout.project import Project
+from maghandout.render.pdf import write
+from maghandout.render.pdf.write import render
 from maghandout.spec.load import DEFAULT_STYLE
 from maghandout.templating import Templates
+from maghandout.theme import load_theme
 from tests.conftest import REPOSITORY
 from tests.folders import ARTICLE, Folder
+from tests.topics import make
 
+HERE = Origin("handouts/t.yaml")
 PROJECT = Project((REPOSITORY,), REPOSITORY)
 
 
@@ -97,14 +103,13 @@ def test_a_folder_that_cannot_be_made_stops_nothing(home: Path) -> None:
     assert recall("beans", "k", dict[str, int]) is None
 
 
-def test_the_oldest_entries_of_a_kind_are_dropped(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_KEPT", 2)
+def test_the_oldest_entries_of_a_kind_are_dropped(home: Path) -> None:
     keep("peas", "1", 1)
     for number in range(3):
-        keep("beans", str(number), number)
+        keep("beans", str(number), number, most=2)
         os.utime(home / f"beans-{number}.msgpack", (number, number))
 
-    keep("beans", "3", 3)
+    keep("beans", "3", 3, most=2)
 
     assert sorted(path.name for path in home.iterdir()) == [
         "beans-2.msgpack",
@@ -158,18 +163,18 @@ class TestLibrary:
 class TestCitations:
     def test_what_was_styled_before_is_not_styled_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
         library = scan(PROJECT)
-        first = Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml"))
+        first = Bibliography(library, DEFAULT_STYLE, HERE)
         styled = {name: first.entry(name) for name in [*library.references][:3]}
         first.keep()
         monkeypatch.setattr(Bibliography, "_markup", _fail)
 
-        second = Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml"))
+        second = Bibliography(library, DEFAULT_STYLE, HERE)
 
         assert {name: second.entry(name) for name in styled} == styled
 
     def test_entries_of_two_builds_stand_side_by_side(self, home: Path) -> None:
         library = scan(PROJECT)
-        builds = [Bibliography(library, DEFAULT_STYLE, Origin("handouts/t.yaml")) for _ in range(2)]
+        builds = [Bibliography(library, DEFAULT_STYLE, HERE) for _ in range(2)]
         for build, name in zip(builds, library.references, strict=False):
             build.entry(name)
 
@@ -193,6 +198,37 @@ class TestSyllables:
         monkeypatch.setattr(readability, "_hyphenation", _fail)
 
         assert readability.syllables("glycinatish") == found
+
+
+class TestFits:
+    def test_what_fitted_before_is_not_tried_again(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        first = render(make("sleep").handout, load_theme(PROJECT), Paper.A4)
+        monkeypatch.setattr(write, "choose", _fail)
+
+        again = render(make("sleep").handout, load_theme(PROJECT), Paper.A4)
+
+        assert again == first
+
+    @pytest.mark.parametrize("paper", Paper)
+    @pytest.mark.parametrize("profile", Profile)
+    def test_pages_are_the_same_with_it(self, profile: Profile, paper: Paper) -> None:
+        fits = [render(make("back-pain").handout, load_theme(PROJECT, profile), paper) for _ in range(2)]
+
+        assert fits[0] == fits[1]
+
+    def test_another_paper_or_theme_is_tried(self, home: Path) -> None:
+        for paper in Paper:
+            for profile in (Profile.STANDARD, Profile.LARGE):
+                render(make("sleep").handout, load_theme(PROJECT, profile), paper)
+
+        assert len([*home.glob("fits-*")]) == 4
+
+    def test_what_is_filled_in_leaves_no_trace(self, home: Path) -> None:
+        handout = make("sleep").handout
+        for name in ("Ana", "Bo"):
+            render(fill(handout, [Value("name", name, HERE)]), load_theme(PROJECT), Paper.LETTER)
+
+        assert len([*home.glob("fits-*")]) == 1
 
 
 class TestTemplates:

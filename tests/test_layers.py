@@ -81,7 +81,7 @@ ALLOWED = {
         "textfile",
         "project",
     ),
-    "render": ("render", "model", "theme", "diagnostics", "errors"),
+    "render": ("render", "model", "theme", "cache", "hashes", "inputs", "diagnostics", "errors"),
     "batch": (
         "batch",
         "make",

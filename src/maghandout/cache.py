@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 VARIABLE = "MAGHANDOUT_CACHE"
 """The environment variable with the folder to use instead; empty for none."""
 _KEPT = 16
-"""Entries of one kind."""
+"""Entries of one kind, where nothing else is asked for."""
 _SEAL_BYTES = hashlib.sha256().digest_size
 
 _Value = TypeVar("_Value")
@@ -41,8 +41,8 @@ def recall(kind: str, key: str, type_: type[_Value]) -> _Value | None:
         return None
 
 
-def keep(kind: str, key: str, value: object) -> None:
-    """Keep plain data under a key, and drop the oldest entries of its kind."""
+def keep(kind: str, key: str, value: object, most: int = _KEPT) -> None:
+    """Keep plain data under a key, and drop the oldest of its kind beyond so many."""
     folder = _folder()
     if folder is None:
         return
@@ -51,7 +51,7 @@ def keep(kind: str, key: str, value: object) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(folder):
             _write(folder / _name(kind, key), hashlib.sha256(packed).digest() + packed)
-            _drop_old(folder, kind)
+            _drop_old(folder, kind, most)
 
 
 def _folder() -> Path | None:
@@ -84,7 +84,8 @@ def _write(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _drop_old(folder: Path, kind: str) -> None:
-    entries = sorted(folder.glob(f"{kind}-*.msgpack"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in entries[_KEPT:]:
-        path.unlink(missing_ok=True)
+def _drop_old(folder: Path, kind: str, most: int) -> None:
+    entries = list(folder.glob(f"{kind}-*.msgpack"))
+    if len(entries) > most:
+        for path in sorted(entries, key=lambda path: path.stat().st_mtime)[:-most]:
+            path.unlink(missing_ok=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from maghandout.diagnostics import Finding, did_you_mean
 from maghandout.errors import FillError
-from maghandout.model.document import Block, Box, Document, Field, Section
+from maghandout.model.document import Block, Box, Document, Field, Section, with_fields
 from maghandout.model.options import Value
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Node, Scalar, parse, raise_problems
@@ -47,7 +47,11 @@ def fill(document: Document, values: Iterable[Value]) -> Document:
     if unknown := [value for value in values if value.name not in known]:
         raise FillError([_unknown(value, known) for value in unknown])
     filled = {value.name: value.words for value in values}
-    return replace(document, blocks=tuple(_filled(block, filled) for block in document.blocks))
+
+    def change(field: Field) -> Field:
+        return replace(field, value=filled.get(field.name, field.value))
+
+    return replace(document, blocks=tuple(with_fields(block, change) for block in document.blocks))
 
 
 def _unknown(value: Value, known: set[str]) -> Finding:
@@ -62,13 +66,3 @@ def _fields(blocks: Iterable[Block]) -> Iterator[Field]:
             yield block
         elif isinstance(block, Box | Section):
             yield from _fields(block.blocks)
-
-
-def _filled(block: Block, values: Mapping[str, str]) -> Block:
-    match block:
-        case Field() if block.name in values:
-            return replace(block, value=values[block.name])
-        case Box() | Section():
-            return replace(block, blocks=tuple(_filled(inner, values) for inner in block.blocks))
-        case _:
-            return block

@@ -7,11 +7,12 @@ either ends in `assert_never`, so that a block which a renderer forgets is a typ
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from maghandout.diagnostics import Origin
 from maghandout.model.brand import Logo
@@ -411,6 +412,17 @@ def _opening(name: str) -> str:
 def unit_of(unit: str) -> str:
     """Return a unit as it follows a number: `%` closes up, a word keeps its distance."""
     return unit if not unit or unit.startswith("%") else f" {unit}"
+
+
+def with_fields(block: Block, change: Callable[[Field], Field]) -> Block:
+    """Return a block of a handout with each field in it changed."""
+    match block:
+        case Field():
+            return change(block)
+        case Box() | Section():
+            return replace(block, blocks=tuple(with_fields(inner, change) for inner in block.blocks))
+        case _:
+            return block
 
 
 def plain_text(inlines: Inlines) -> str:

@@ -18,9 +18,12 @@ from reportlab.lib.pagesizes import A4, letter
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
+from maghandout import cache
 from maghandout.diagnostics import Finding, Severity
 from maghandout.errors import RenderError
-from maghandout.model.document import Document, plain_text
+from maghandout.hashes import sha256_of
+from maghandout.inputs import tools_hash
+from maghandout.model.document import Document, plain_text, with_fields
 from maghandout.model.options import Paper
 from maghandout.render.pdf.appearances import UnfitError
 from maghandout.render.pdf.finish import Metadata, finish
@@ -44,6 +47,9 @@ _STUB_LINES = 4
 """A last page with fewer lines is not worth turning to."""
 _MOST_BREATH = 2.0
 """Share of the theme's gap that is added between two sections at most, to fill a page."""
+_KIND = "fits"
+_MOST_KEPT = 500
+"""Some for each topic, profile and paper."""
 _NO_DATE = datetime.date(2000, 1, 1)
 """Stands in a handout that does not say when it was updated."""
 
@@ -88,12 +94,30 @@ def _description(document: Document) -> str:
 
 
 def _fit(document: Document, theme: Theme, paper: Paper) -> Layout:
-    """Return the best layout, the room left on its pages spread between sections."""
+    """Return the best layout, the room left on its pages spread between sections.
+
+    What fitted before is not tried again.
+    """
+    key = _key(document, theme, paper)
+    if known := cache.recall(_KIND, key, Fit):
+        return _lay_out(document, theme, paper, known, is_trial=False)
     stub_pt = theme.text.body.leading * _STUB_LINES
     fit, trial = choose(partial(_lay_out, document, theme, paper), theme.page.most_pages, stub_pt)
     spread = replace(fit, breaths_pt=trial.spread(theme.page.gap * _MOST_BREATH))
     layout = _lay_out(document, theme, paper, spread, is_trial=False)
-    return layout if layout.pages == trial.pages else _lay_out(document, theme, paper, fit, is_trial=False)
+    if layout.pages != trial.pages:
+        spread, layout = fit, _lay_out(document, theme, paper, fit, is_trial=False)
+    cache.keep(_KIND, key, spread, _MOST_KEPT)
+    return layout
+
+
+def _key(document: Document, theme: Theme, paper: Paper) -> str:
+    """Return the hash of what a fit depends on, which is not what is filled in: that is a patient's."""
+    blank = tuple(
+        with_fields(block, lambda field: replace(field, value="", origin=document.origin))
+        for block in document.blocks
+    )
+    return sha256_of([tools_hash(), repr((replace(document, blocks=blank), theme, paper))])
 
 
 def _too_long(document: Document, layout: Layout, paper: Paper, theme: Theme) -> tuple[Finding, ...]:
