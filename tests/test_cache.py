@@ -188,16 +188,30 @@ class TestCitations:
 
 
 class TestSyllables:
-    def test_what_was_hyphenated_before_needs_no_rules(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        readability.syllables.cache_clear()
-        readability._hyphenated.cache_clear()
-        found = readability.syllables("glycinatish")
+    def test_what_was_counted_before_needs_no_dictionary(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        words = ("glycinatish", "magnesium")
+        _forget_counts()
+        found = [readability.syllables(word) for word in words]
         readability.keep()
-        readability.syllables.cache_clear()
-        readability._hyphenated.cache_clear()
-        monkeypatch.setattr(readability, "_hyphenation", _fail)
+        _forget_counts()
+        monkeypatch.setattr(readability, "_counted", _fail)
 
-        assert readability.syllables("glycinatish") == found
+        assert [readability.syllables(word) for word in words] == found
+
+    def test_what_two_checks_counted_stands_side_by_side(self, home: Path) -> None:
+        for word in ("magnesium", "calcium"):
+            _forget_counts()
+            readability.syllables(word)
+            readability.keep()
+
+        (path,) = home.glob("syllables-*")
+        key = path.stem.removeprefix("syllables-")
+        assert recall("syllables", key, dict[str, int]) == {"magnesium": 4, "calcium": 3}
+
+
+def _forget_counts() -> None:
+    readability._counts.cache_clear()
+    readability._counted.cache_clear()
 
 
 class TestFits:

