@@ -10,11 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
+from pathlib import Path
 
 from msgspec.structs import replace
 
-from maghandout.batch.executors import in_order, pool_of
+from maghandout.batch.executors import Pool, in_order, pool_of
 from maghandout.batch.journal import Journal, Mark, open_journal, remove
 from maghandout.batch.names import DEFAULT
 from maghandout.batch.open_rows import STANDARD_INPUT, open_rows
@@ -32,8 +33,8 @@ from maghandout.spec.load import find_topic
 
 _ROWS = 256
 """Rows of a chunk: what is lost and made again when a run is killed, for each process."""
-_FEW = 3
-"""So many chunks are made sooner than another process has started."""
+_SMALL_BYTES = 16 * 1024
+"""The rows of a smaller file are copied sooner than another process has started."""
 _MENDED = "when that is mended, run the same command with --resume"
 
 
@@ -106,7 +107,7 @@ def batch(
     if order.scheduler and not place.sink.is_apart:
         hint = "leave out --scheduler"
         raise BatchError.at(Origin(place.shown), "other processes cannot reach it", hint)
-    with open_rows(order.rows) as table:
+    with open_rows(order.rows) as table, pool_of(_jobs(order, place), order.scheduler) as pool:
         stock = Stock(project, order.options, on_warning)
         router = Router(table.columns, table.path, stock.find(order.topic), order.pattern)
         for finding in router.unused:
@@ -115,11 +116,16 @@ def batch(
         with open_journal(place.journal, _settings(order, table)) as journal:
             if router.chooses and not place.sink.is_open:
                 _lay_out_all(order, router, stock)
-            mark = _Run(order, place, journal, _Reader(table, journal, stock, router, order.topic)).all(
-                on_progress
-            )
+            reader = _Reader(table, journal, stock, router, order.topic)
+            mark = _Run(pool, place, journal, reader).all(on_progress)
     remove(place.journal)
     return Report(mark.written, mark.rejected, place)
+
+
+def _jobs(order: Order, place: Place) -> int:
+    """Return in how many processes the rows are copied soonest; they start while the handout is laid out."""
+    is_small = order.rows != STANDARD_INPUT and Path(order.rows).stat().st_size < _SMALL_BYTES
+    return 1 if is_small or not place.sink.is_apart else order.jobs
 
 
 def _lay_out_all(order: Order, router: Router, stock: Stock) -> None:
@@ -218,8 +224,8 @@ class _Reader:
 class _Run:
     """One run of a batch, from where the journal says to the last row."""
 
-    def __init__(self, order: Order, place: Place, journal: Journal, reader: _Reader) -> None:
-        self._order, self._place, self._journal, self._reader = order, place, journal, reader
+    def __init__(self, pool: Pool, place: Place, journal: Journal, reader: _Reader) -> None:
+        self._pool, self._place, self._journal, self._reader = pool, place, journal, reader
         self._mark = journal.start
 
     def all(self, on_progress: Callable[[Progress], None]) -> Mark:
@@ -254,13 +260,9 @@ class _Run:
         sink.begin(self._mark.output, self._reader.parcels())
         rejects = Rejects(self._place.rejects, self._reader.columns, self._mark.rejects_bytes)
         on_progress(Progress(self._mark.done, self._mark.rejected, self._reader.share()))
-        tasks = self._reader.tasks()
-        first = list(islice(tasks, _FEW))
-        is_small = len(first) < _FEW or not sink.is_apart
-        with pool_of(1 if is_small else self._order.jobs, self._order.scheduler) as pool:
-            for task, done in in_order(pool, sink.writer, chain(first, tasks)):
-                self._settle(task, done, rejects)
-                on_progress(Progress(self._mark.done, self._mark.rejected, task.share))
+        for task, done in in_order(self._pool, sink.writer, self._reader.tasks()):
+            self._settle(task, done, rejects)
+            on_progress(Progress(self._mark.done, self._mark.rejected, task.share))
         sink.finish()
 
     def _settle(self, task: _Task, done: Done, rejects: Rejects) -> None:

@@ -140,7 +140,11 @@ class _Processes:
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin)
+        """Start every process at once, so that they are ready when the first chunk is."""
+        pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin)
+        for _ in range(self._jobs):
+            pool.submit(_ready)
+        return pool
 
     def submit(self, writer: Writer | None, chunk: Chunk) -> Future[Done]:
         return _submitted(self._pool, writer, chunk)
@@ -166,6 +170,10 @@ def _begin() -> None:
     """Leave Ctrl-C to the process that leads, and end when it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _ready() -> None:
+    """Do nothing: what makes chunks was loaded with this module."""
 
 
 def _end_with_parent() -> None:

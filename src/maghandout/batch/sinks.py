@@ -94,10 +94,9 @@ class FolderWriter(Struct, frozen=True):
 def _write(path: str, made: Made) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        for part in (made.data, made.tail):
-            rest = memoryview(part)
-            while rest:
-                rest = rest[os.write(file, rest) :]
+        written = os.writev(file, (made.data, made.tail)) if hasattr(os, "writev") else 0  # not on Windows
+        while written < made.size:
+            written += os.write(file, (made.data + made.tail)[written:])
     finally:
         os.close(file)
 

@@ -69,6 +69,11 @@ class Made:
         """The bytes of its original, which stand before the tail."""
         return opened(self.parcel).data
 
+    @property
+    def size(self) -> int:
+        """Bytes of the whole file."""
+        return len(self.data) + len(self.tail)
+
 
 class Writer(Protocol):
     """Writes copies where they are made; it can be sent to another process."""
