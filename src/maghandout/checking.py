@@ -1,6 +1,6 @@
 """Topics to reports and approvals: each is laid out as a build lays it out, and every rule is asked.
 
-It stands beside `build`, which need not load the rules.
+It stands beside `build`, which need not load those that ask for a page.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ class _Finder:
         slides = [sheet for sheet in self._sheets if sheet.name.startswith("slide ")]
         for sheet in slides:
             levels = [line.level for line in sheet.lines]
-            for start, size in itertools.product(range(len(levels)), range(2, _MOST_LINES)):
+            for start, size in itertools.product(range(len(levels)), range(2, _MOST_LINES + 1)):
                 yield sheet.name, " ".join(levels[start : start + size])
         for sheet, following in itertools.pairwise(slides):
             for first, second in itertools.product(sheet.lines, following.lines):

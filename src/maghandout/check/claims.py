@@ -111,7 +111,7 @@ def _of_strip(strip: Strip) -> Iterator[Claim]:
     for position, step in enumerate(strip.steps):
         own = _claim(step, strip.origin)
         anchors = own.anchors or title.anchors[position : position + 1]
-        yield Claim(own.words, strip.origin, anchors, title.has_numbers)
+        yield Claim(own.words, strip.origin, anchors, own.has_numbers and title.has_numbers)
 
 
 def statements_of(sheet: Sheet) -> tuple[Statement, ...]:

@@ -6,6 +6,7 @@ a day. What it is an amount of, and whether it is too much, is not decided here.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -19,10 +20,12 @@ _IN_WORDS = re.compile(
     r"(?P<fifty>(?: and)? fifty)?(?=[\s-]*(?:mgs?|milligrams?)\b)",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
-    r"\b(?P<word>twice|two|three|four|2|3|4)(?: times)?,? (?:a|per|each|every) day\b"
-    r"|\b(?P<count>two|three|four|2|3|4) (?:pills?|tablets?|capsules?|doses?|scoops?)\b",
+_TIMES_A_DAY = re.compile(
+    r"\b(?P<count>twice|two|three|four|2|3|4)(?: times)?,? (?:(?:a|per|each|every) day|daily)\b",
     re.IGNORECASE,
+)
+_PIECES = re.compile(
+    r"\b(?P<count>two|three|four|2|3|4) (?:pills?|tablets?|capsules?|doses?|scoops?)\b", re.IGNORECASE
 )
 _COUNTS = {
     "a": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -47,8 +50,9 @@ def _in_figures(found: re.Match[str]) -> str:
 
 
 def _times(sentence: str) -> int:
-    found = _TIMES.search(sentence)
-    return _count(found["word"] or found["count"]) if found else 1
+    """Return how many pieces a day are taken; each count is told once, however often it is repeated."""
+    found = (pattern.search(sentence) for pattern in (_TIMES_A_DAY, _PIECES))
+    return math.prod(_count(match["count"]) for match in found if match)
 
 
 def _count(word: str) -> int:

@@ -50,10 +50,10 @@ def _of_groundless(library: Library, appraisals: Iterable[Appraisal]) -> Iterato
     """Find verdicts that let a statement be printed, yet name a correction or nothing that was seen."""
     for appraisal in appraisals:
         seen = [library.references[name].checked_how != _UNSEEN for name in appraisal.references]
-        lack = f"names the correction {appraisal.corrected}" if appraisal.corrected else ""
+        lacks = [f"names the correction {appraisal.corrected}"] if appraisal.corrected else []
         if seen and not any(seen):
-            lack = "saw none of its references"
-        if lack:
+            lacks.append("saw none of its references")
+        for lack in lacks:
             message = f"{appraisal.id} calls a claim {appraisal.verdict}, yet {lack}"
             yield Remark(message, appraisal.origin, "put the verdict right", appraisal.finding)
 

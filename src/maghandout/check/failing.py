@@ -1,7 +1,7 @@
 """A topic's words to what stops a build.
 
 A build asks before it lays anything out, so a page that runs over stops `check` and `approve` alone.
-Rules that only warn are not loaded.
+Rules that only warn are not asked.
 """
 
 from __future__ import annotations

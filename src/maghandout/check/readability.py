@@ -107,6 +107,7 @@ def keep() -> None:
     if _counted.cache_info().currsize:
         before = cache.recall(_KIND, tools_hash(), dict[str, int]) or {}
         cache.keep(_KIND, tools_hash(), before | _counts())
+        _counted.cache_clear()
 
 
 @functools.cache

@@ -76,12 +76,11 @@ def _missing(sheet: Sheet, printed: Iterable[Anchor]) -> Iterator[_Missing]:
 
 
 def _said(sheet: Sheet) -> Iterator[_Line]:
-    """Yield what the handout says: its statements, then its title and purpose."""
+    """Yield what the handout says: its statements, then the spec's own words."""
     for statement in statements_of(sheet):
         yield _Line(statement.text, asked_at(sheet, statement.anchor))
-    topic = sheet.selection.topic
-    yield _Line(topic.title, topic.origin_of("title"))
-    yield _Line(topic.purpose, topic.origin_of("purpose"))
+    told = (item for item in told_by(sheet.selection.topic) if item.is_handout)
+    yield from (_Line(item.words, item.origin) for item in told)
 
 
 def _remark(missing: _Missing, what: str) -> Remark:
