@@ -169,8 +169,9 @@ def test_an_entry_that_says_nothing_known_is_stale(project: Project, options: Op
     assert _stale(project, options) == ["t"]
 
 
-def test_a_day_that_is_none_is_stale(project: Project, options: Options) -> None:
-    _change_entry(options, "t.pdf", "first day", "soon")
+@pytest.mark.parametrize("key", ["first day", "last day"])
+def test_a_day_that_is_none_is_stale(project: Project, options: Options, key: str) -> None:
+    _change_entry(options, "t.pdf", key, "soon")
 
     assert _stale(project, options) == ["t"]
 

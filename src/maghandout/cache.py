@@ -69,8 +69,10 @@ def _name(kind: str, key: str) -> str:
 def _is_ours(folder: Path) -> bool:
     """Tell whether nobody but this user could have written there."""
     found = folder.lstat()
-    is_owner = not hasattr(os, "getuid") or found.st_uid == os.getuid()
-    return stat.S_ISDIR(found.st_mode) and is_owner and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    if not hasattr(os, "getuid"):
+        return stat.S_ISDIR(found.st_mode)  # Windows tells no modes; the folder lies in the user's profile
+    is_alone = found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(found.st_mode) and is_alone
 
 
 def _write(path: Path, data: bytes) -> None:

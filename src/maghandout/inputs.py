@@ -21,6 +21,8 @@ from maghandout.model.options import Options, Paper
 from maghandout.project import Project
 
 _HERE = Path(__file__).parent
+_OWN = ("py", "css", "pptx")
+"""Endings of files that the program is made of; fonts and the library are told apart."""
 _FONTS = _HERE / "render" / "pdf" / "fonts"
 
 Hashes = Mapping[str, str]
@@ -104,7 +106,8 @@ def inputs_of(stock: Stock, topic: str) -> Inputs:
 @functools.cache
 def tools_hash() -> str:
     """Return the hash of the program's own files, of this Python, and of the packages installed beside it."""
-    own = [[path.relative_to(_HERE).as_posix(), sha256_of_file(path)] for path in sorted(_HERE.rglob("*.py"))]
+    files = sorted(path for ending in _OWN for path in _HERE.rglob(f"*.{ending}"))
+    own = [[path.relative_to(_HERE).as_posix(), sha256_of_file(path)] for path in files]
     return sha256_of([own, sys.implementation.cache_tag, sorted(_installed())])
 
 

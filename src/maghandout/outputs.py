@@ -24,21 +24,8 @@ class Look(Struct, frozen=True):
     deck_template: Path | None = None
 
 
-def load(output: Format) -> None:
-    """Load the back end of an output."""
-    match output:
-        case Format.PDF:
-            import maghandout.render.pdf.write
-        case Format.PPTX:
-            import maghandout.render.deck.plan
-            import maghandout.render.deck.template
-            import maghandout.render.deck.write
-        case Format.HTML:
-            import maghandout.render.html.write  # noqa: F401  # to have it loaded
-
-
 def render(output: Format, document: Document, look: Look, trail: bytes) -> Rendered:
-    """Render one output, which carries the trail.
+    """Render one output, which carries the trail; HTML carries none.
 
     Raises:
         RenderError: the document cannot be drawn.

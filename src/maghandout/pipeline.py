@@ -31,7 +31,7 @@ from maghandout.unused import Unused, find_unused
 
 
 class Pipeline:
-    """The stages over one project, its library and theme read once."""
+    """The stages over one project, its library read once."""
 
     def __init__(
         self,
@@ -97,7 +97,8 @@ class Pipeline:
 
     def span(self, topic: Topic) -> Span:
         """Return the days on which the pages say of their review what they say today."""
-        dates = (topic.review_by, self.review(topic.name).until)
+        approval = read_approval(self.project, topic.name)
+        dates = (topic.review_by, approval.until if approval else None)
         return span_of(filter(None, dates), self.today)
 
     def content(self, name: str) -> Content:

@@ -73,9 +73,8 @@ def beside(topics: int, options: Options) -> Iterator[Executor | None]:
 
 
 def _load_pdf() -> None:
-    from maghandout.outputs import load
-
-    load(Format.PDF)
+    import maghandout.outputs
+    import maghandout.render.pdf.write  # noqa: F401  # to have them loaded
 
 
 def _paying(topics: int, options: Options) -> int:

@@ -29,20 +29,22 @@ def stale(project: Project, names: Iterable[str], options: Options, brand: Brand
     if options.values or not files:
         return list(names)
     stock = stock_of(project, options, brand)
-    return [
-        name
-        for name in names
-        if not all(
-            _is_fresh(file, within(files, file), inputs_of(stock, name).hash, options)
-            for file in options.files_of(name)
-        )
-    ]
+
+    def is_stale(name: str) -> bool:
+        inputs = inputs_of(stock, name).hash
+        built = ((file, within(files, file)) for file in options.files_of(name))
+        return not all(_is_fresh(file, entry, inputs, options) for file, entry in built)
+
+    return list(filter(is_stale, names))
 
 
 def _is_fresh(file: str, entry: Mapping[str, object], inputs: str, options: Options) -> bool:
     if (entry.get("inputs"), entry.get("tools"), entry.get("warned")) != (inputs, tools_hash(), False):
         return False
-    first, last = (_day(entry.get(key)) for key in ("first day", "last day"))
+    try:
+        first, last = (_day(entry.get(key)) for key in ("first day", "last day"))
+    except ValueError:
+        return False  # no manifest of ours says that
     if (first and options.today < first) or (last and options.today > last):
         return False
     try:
@@ -52,7 +54,4 @@ def _is_fresh(file: str, entry: Mapping[str, object], inputs: str, options: Opti
 
 
 def _day(value: object) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return datetime.date.max  # no manifest of ours says that: never up to date
+    return datetime.date.fromisoformat(str(value)) if value else None

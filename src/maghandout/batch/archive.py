@@ -52,8 +52,8 @@ class ArchiveSink:
     def begin(self, state: bytes, parcels: Sequence[Parcel]) -> None:  # noqa: ARG002  # each copy has its own
         """Open the part that is there, and cut it off where the last whole chunk ends."""
         size = int.from_bytes(state, "big")
-        if self._path.exists():
-            return
+        if state and self._path.exists():
+            return  # it is whole; without a state it is made anew
         self._file = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         self._file.truncate(size)
         self._file.seek(size)

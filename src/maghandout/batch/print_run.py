@@ -38,8 +38,8 @@ class PrintRunSink:
 
     def begin(self, state: bytes, parcels: Sequence[Parcel]) -> None:
         """Open the part that is there, and go on where the last whole chunk ends."""
-        if self._path.exists():
-            return
+        if state and self._path.exists():
+            return  # it is whole; without a state it is made anew
         self._file = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
         if not state:
             self._file.truncate()

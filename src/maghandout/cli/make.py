@@ -92,8 +92,8 @@ def build(
     with errors_told(goes_on=is_watching):
         _build(project, names if is_forced else _stale(project, names, options), options)
         _tell(names, options)
-    if is_opened and names:
-        click.launch(str(options.folder / options.files_of(names[0])[0]))
+        if is_opened and names:
+            click.launch(str(options.folder / options.files_of(names[0])[0]))
     if is_watching:
         _watch(project, names, options)
 
