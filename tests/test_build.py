@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from maghandout.build import build
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import RenderError, SelectionError
 from maghandout.model.options import Format, Options
-from maghandout.processes import beside
+from maghandout.processes import drawers
 from maghandout.project import find_project
 from tests.folders import ARTICLE, TOPIC, Folder, run_program
 
@@ -82,13 +83,12 @@ def test_an_error_keeps_its_findings_on_its_way_from_another_process() -> None:
 
 
 def _end_early(options: Options) -> None:
-    with beside(1, options) as drawer:
-        assert drawer is not None
-        drawer.submit(os._exit, 1).result()
+    with drawers(1, options) as found:
+        found[Format.PDF].submit(partial(os._exit, 1))()
 
 
-class TestBeside:
-    """The PDF of a topic is drawn by another process while its deck is made."""
+class TestDrawers:
+    """The outputs of a topic are drawn by processes of their own, which load what it takes meanwhile."""
 
     def test_the_files_are_the_same(self, folder: Folder) -> None:
         made = []
@@ -126,10 +126,18 @@ class TestBeside:
         )
 
     @pytest.mark.parametrize(
-        ("topics", "formats", "jobs"), [(1, (Format.PDF,), 2), (1, BOTH, 1), (0, BOTH, 2), (6, BOTH, 2)]
+        ("topics", "formats", "jobs", "expected"),
+        [
+            (1, BOTH, 2, set(BOTH)),
+            (5, (Format.PDF,), 2, {Format.PDF}),
+            (1, (Format.HTML, Format.PPTX), 2, {Format.PPTX}),
+            (1, BOTH, 1, set()),
+            (0, BOTH, 2, set()),
+            (6, BOTH, 2, set()),
+        ],
     )
     def test_none_is_started_where_it_has_nothing_to_do(
-        self, folder: Folder, topics: int, formats: tuple[Format, ...], jobs: int
+        self, folder: Folder, topics: int, formats: tuple[Format, ...], jobs: int, expected: set[Format]
     ) -> None:
-        with beside(topics, _options(folder, formats, jobs)) as drawer:
-            assert drawer is None
+        with drawers(topics, _options(folder, formats, jobs)) as found:
+            assert set(found) == expected

@@ -82,8 +82,11 @@ ALLOWED = {
         "project",
     ),
     "render": ("render", "model", "theme", "cache", "hashes", "inputs", "diagnostics", "errors"),
+    "children": (),
+    "shortlived": (),
     "batch": (
         "batch",
+        "children",
         "make",
         "render.pdf",
         "spec",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 
+from maghandout.shortlived import prepare
+
 
 def main() -> None:
     """Run the command line.
 
-    The process is short and frees nothing that matters before it ends: collecting garbage on the way costs
-    more time than it saves memory. The commands are loaded here alone, as processes that help import this
-    module and need none of them.
+    The commands are loaded here alone, as processes that help import this module and need none of them.
     """
-    gc.disable()
+    prepare()
     from maghandout.cli import cli
 
     try:

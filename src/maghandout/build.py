@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
+from maghandout.children import Child
 from maghandout.diagnostics import Finding
 from maghandout.errors import CheckError
 from maghandout.make import Made, Maker
 from maghandout.manifest import Entry, manifest
 from maghandout.manifestfile import FILE as MANIFEST
-from maghandout.model.options import Options
+from maghandout.model.options import Format, Options
 from maghandout.processes import each
 from maghandout.project import Project
 from maghandout.publish import publish
+
+NOBODY: Mapping[Format, Child] = {}
+"""Who draws where this process does it."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -35,12 +38,12 @@ def build(
     names: Iterable[str],
     options: Options,
     on_progress: Callable[[str], None] = lambda _: None,
-    beside: Executor | None = None,
+    drawers: Mapping[Format, Child] = NOBODY,
 ) -> Built:
     """Render every output of every topic, then write them all.
 
-    `on_progress` is called with each file's name when its topic has been rendered. Another process may draw
-    PDFs meanwhile.
+    `on_progress` is called with each file's name when its topic has been rendered. Other processes may draw
+    the outputs meanwhile.
 
     Raises:
         CheckError: what the rules found in all topics that they stop.
@@ -51,7 +54,7 @@ def build(
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     is_stopped = False
-    start = partial(_maker, beside=beside) if beside else _maker
+    start = partial(_maker, drawers=drawers) if drawers else _maker
     for name, made in zip(names, each(start, project, options, names), strict=True):
         _LOG.info("%s: %d statements in the handout, %d withheld", name, made.printed, made.withheld)
         files |= made.files
@@ -68,5 +71,7 @@ def build(
     return Built(paths[: len(files)], tuple(dict.fromkeys(findings)))
 
 
-def _maker(project: Project, options: Options, beside: Executor | None = None) -> Callable[[str], Made]:
-    return Maker(project, options, beside).make
+def _maker(
+    project: Project, options: Options, drawers: Mapping[Format, Child] = NOBODY
+) -> Callable[[str], Made]:
+    return Maker(project, options, drawers).make

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from functools import partial
 from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from maghandout.children import Child
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.diagnostics import Finding, Severity
 from maghandout.fill import fill
@@ -22,9 +22,6 @@ from maghandout.outputs import Look, Rendered, render
 from maghandout.pipeline import pipeline_of
 from maghandout.project import Project
 from maghandout.trail import trail_of, write_trail
-
-DRAWN_BESIDE = frozenset({Format.PDF})
-"""What another process renders, where there is one."""
 
 Task: TypeAlias = Callable[[], Rendered]
 """Renders one output, or waits for it."""
@@ -51,10 +48,10 @@ class Made(Struct, frozen=True):
 class Maker:
     """Makes the outputs that the options ask for, topic by topic."""
 
-    def __init__(self, project: Project, options: Options, beside: Executor | None = None) -> None:
-        """Take who may draw PDFs while decks are made here."""
+    def __init__(self, project: Project, options: Options, drawers: Mapping[Format, Child]) -> None:
+        """Take who draws which outputs; the others are drawn here."""
         self._options = options
-        self._beside = beside
+        self._drawers = drawers
         self.pipeline, paper = pipeline_of(project, options)
         self._look = Look(self.pipeline.theme(), paper, options.deck_template)
         self._stock = stock_of(project, options, self.pipeline.brand)
@@ -74,8 +71,7 @@ class Maker:
         entries: dict[str, Entry] = {}
         tasks = self._tasks(handout, deck, inputs)
         findings = list(self._stops(selection, handout, deck))
-        here_first = () if findings else sorted(tasks, key=DRAWN_BESIDE.__contains__)
-        rendered = {output: tasks[output]() for output in here_first}
+        rendered = {} if findings else {output: task() for output, task in tasks.items()}
         for output, (data, warnings) in rendered.items():
             file = self._options.file_of(name, output)
             files[file] = data
@@ -87,16 +83,14 @@ class Maker:
         return Made(files, entries, tuple(findings), len(selection.handout()), len(selection.withheld))
 
     def _tasks(self, handout: Document, deck: Document, inputs: Inputs) -> dict[Format, Task]:
-        """Return what renders each output; who draws beside begins at once, before the rules are asked."""
+        """Return what renders each output; other processes begin at once, before the rules are asked."""
         tasks: dict[Format, Task] = {}
         for output in self._options.formats:
             document = deck if output is Format.PPTX else handout
             trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
             task = partial(render, output, document, self._look, trail)
-            if self._beside and output in DRAWN_BESIDE:
-                tasks[output] = self._beside.submit(task).result
-            else:
-                tasks[output] = task
+            drawer = self._drawers.get(output)
+            tasks[output] = drawer.submit(task) if drawer else task
         return tasks
 
     def _stops(self, selection: Selection, handout: Document, deck: Document) -> tuple[Finding, ...]:

@@ -1,29 +1,26 @@
 """Topics to what is made of each, in as many processes as pay off.
 
 This process is one of them: it makes topics while the others start, which takes as long as a few topics.
-They start from nothing on every system, so that all behave the same. They write nothing, and leave Ctrl-C to
-this one.
+They write nothing.
 """
 
 from __future__ import annotations
 
 import atexit
 import functools
-import gc
-import multiprocessing
 import os
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeAlias, TypeVar
 
+from maghandout.children import Child, open_pool
 from maghandout.diagnostics import Origin
 from maghandout.errors import HandoutError, RenderError
 from maghandout.model.options import Format, Options
 from maghandout.project import Project
+from maghandout.shortlived import prepare
 
 _Made = TypeVar("_Made")
 Start: TypeAlias = Callable[[Project, Options], Callable[[str], _Made]]
@@ -43,7 +40,7 @@ def each(start: Start[_Made], project: Project, options: Options, names: Sequenc
     if processes < 2:
         yield from map(start(project, options), names)
         return
-    with _pool(processes - 1) as pool:
+    with open_pool(processes - 1, _begin) as pool:
         make = partial(_make, start, project, options)
         try:
             futures = {name: pool.submit(make, name) for name in names}
@@ -54,27 +51,38 @@ def each(start: Start[_Made], project: Project, options: Options, names: Sequenc
 
 
 @contextmanager
-def beside(topics: int, options: Options) -> Iterator[Executor | None]:
-    """Start a process that draws PDFs while this one makes decks; None where it would not pay off.
+def drawers(topics: int, options: Options) -> Iterator[Mapping[Format, Child]]:
+    """Start a process for each output that takes long, to get ready while documents are composed here.
 
-    It is to be started before anything else is loaded, so that it is ready when the first document is.
+    There are none where topics are made in processes of their own.
     """
-    has_both = {Format.PDF, Format.PPTX} <= {*options.formats}
-    if not (has_both and topics and _paying(topics, options) < 2 <= _most(options)):
-        yield None
-        return
-    pool = _pool(1)
+    pays_off = topics and _paying(topics, options) < 2 <= _most(options)
+    found = {output: Child(load) for output, load in _LOADS.items() if pays_off and output in options.formats}
     try:
         with _endings_told():
-            pool.submit(_load_pdf)
-            yield pool
+            yield found
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # it ends while files are written
+        for child in found.values():
+            child.close()
 
 
 def _load_pdf() -> None:
-    import maghandout.outputs
-    import maghandout.render.pdf.write  # noqa: F401  # to have them loaded
+    prepare()
+    import maghandout.render.pdf.write  # noqa: F401
+    from maghandout.render.pdf.fonts import register
+
+    register()
+
+
+def _load_deck() -> None:
+    prepare()
+    import maghandout.render.deck.plan
+    import maghandout.render.deck.template
+    import maghandout.render.deck.write  # noqa: F401
+
+
+_LOADS = {Format.PDF: _load_pdf, Format.PPTX: _load_deck}
+"""What draws each output that takes long; to load it takes as long as to draw."""
 
 
 def _paying(topics: int, options: Options) -> int:
@@ -86,15 +94,11 @@ def _most(options: Options) -> int:
     return options.jobs or os.cpu_count() or 1
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin)
-
-
 @contextmanager
 def _endings_told() -> Iterator[None]:
     try:
         yield
-    except BrokenProcessPool as error:
+    except BrokenExecutor as error:
         message = "a process that made topics ended before it was done"
         hint = "memory may be short: name fewer topics at a time"
         raise RenderError.at(Origin("handouts"), message, hint) from error
@@ -124,13 +128,9 @@ def _done(make: Callable[[str], _Made], name: str) -> Future[_Made]:
 
 
 def _begin() -> None:
-    """Prepare a process that lives for one build; `__main__` says why it collects no garbage.
-
-    For the same reason it ends without clearing up.
-    """
+    """Prepare a process that lives for one build, and ends without clearing up."""
     atexit.register(os._exit, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
+    prepare()
 
 
 def _make(start: Start[_Made], project: Project, options: Options, name: str) -> _Made:

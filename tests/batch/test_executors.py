@@ -102,7 +102,7 @@ def _end_a_child(pid: int) -> None:
     workers = [
         int(child)
         for child in children.read_text(encoding="ascii").split()
-        if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+        if b"resource_tracker" not in Path(f"/proc/{child}/cmdline").read_bytes()
     ]
     os.kill(workers[0], signal.SIGKILL)
 

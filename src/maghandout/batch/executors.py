@@ -1,22 +1,19 @@
 """Chunks to what came of them, in order: made here, in processes, or on a Dask cluster.
 
-The only module that imports distributed. Processes start from nothing, leave Ctrl-C to the one that started
-them, and end with it, however it ends. A chunk whose process was ended is made again.
+The only module that imports distributed. A chunk whose process was ended is made again.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
 from maghandout.batch.work import Chunk, Done, Writer, make
+from maghandout.children import open_pool
 from maghandout.diagnostics import Origin
 from maghandout.errors import BatchError
 
@@ -139,9 +136,9 @@ class _Processes:
         self.most = 2 * jobs
         self._pool = self._start()
 
-    def _start(self) -> ProcessPoolExecutor:
+    def _start(self) -> Executor:
         """Start every process at once, so that they are ready when the first chunk is."""
-        pool = ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _begin)
+        pool = open_pool(self._jobs)
         for _ in range(self._jobs):
             pool.submit(_ready)
         return pool
@@ -166,21 +163,8 @@ def _submitted(executor: Executor, writer: Writer | None, chunk: Chunk) -> Futur
         return future
 
 
-def _begin() -> None:
-    """Leave Ctrl-C to the process that leads, and end when it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
 def _ready() -> None:
     """Do nothing: what makes chunks was loaded with this module."""
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
 
 
 class _Cluster:

@@ -82,7 +82,7 @@ class Stock:
 
     def _lay_out(self, topic: str, options: Options) -> Laid:
         if options not in self._makers:
-            self._makers[options] = Maker(self._project, options)
+            self._makers[options] = Maker(self._project, options, {})
         made = self._makers[options].make(topic)
         if made.is_stopped:
             raise CheckError(made.findings)

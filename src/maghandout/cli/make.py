@@ -129,12 +129,12 @@ def _watch(project: Project, names: Sequence[str], options: Options) -> None:
 def _build(project: Project, names: Sequence[str], options: Options) -> None:
     if not names:
         return
-    from maghandout.processes import beside
+    from maghandout.processes import drawers
 
-    with beside(len(names), options) as drawer, progress(len(names) * len(options.formats)) as bar:
+    with drawers(len(names), options) as found, progress(len(names) * len(options.formats)) as bar:
         from maghandout.build import build as build_topics
 
-        built = build_topics(project, names, options, lambda _: bar.update(1) if bar else None, drawer)
+        built = build_topics(project, names, options, lambda _: bar.update(1) if bar else None, found)
     warn(built.warnings)
 
 
