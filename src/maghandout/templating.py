@@ -72,6 +72,28 @@ class _Compiled(BytecodeCache):
         return sha256_of([tools_hash(), bucket.key, bucket.checksum])
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox that finds out once for each type which attributes a template may use."""
+
+    def __init__(self, loader: BaseLoader) -> None:
+        super().__init__(
+            loader=loader,
+            bytecode_cache=_Compiled(),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may use it, which hangs on type and name alone."""
+        known = type(obj), attr
+        if known not in self._safe:
+            self._safe[known] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[known]
+
+
 class Words(Mapping[str, str]):
     """The fixed words of a language; a missing or malformed one is an error that names its file."""
 
@@ -109,14 +131,7 @@ class Templates:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._loader = _Loader(project)
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=self._loader,
-            bytecode_cache=_Compiled(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _Environment(self._loader)
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Render a template.
