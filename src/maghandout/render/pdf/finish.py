@@ -13,11 +13,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 
 import pikepdf
 from msgspec import Struct
 from pikepdf import Array, Dictionary, Name
-from PIL import ImageCms
 
 from maghandout.render.pageseals import seal_of_page, seal_of_tags
 from maghandout.render.pdf.forms import finish_form
@@ -218,7 +218,5 @@ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.or
 
 @functools.cache
 def _srgb() -> bytes:
-    """Return an sRGB profile by Little CMS, its date of creation (ICC.1, 7.2.8) fixed."""
-    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[24:36] = bytes.fromhex("07d000010001000000000000")
-    return bytes(profile)
+    """Return an sRGB profile by Little CMS, its date of creation fixed."""
+    return Path(__file__).with_name("srgb.icc").read_bytes()
