@@ -21,13 +21,13 @@ def pdf_of(topic: str, *, has_trail: bool = True) -> bytes:
     """Return the handout of a topic."""
     made = make(topic)
     trail = write_trail(trail_of(made.handout, pipeline().library, INPUTS)) if has_trail else b""
-    return render(made.handout, pipeline().theme(), Paper.LETTER, trail).data
+    return render(made.handout, pipeline().theme, Paper.LETTER, trail).data
 
 
 @functools.cache
 def deck_of(topic: str, *, has_trail: bool = True) -> bytes:
     """Return the deck of a topic."""
-    made, theme = make(topic), pipeline().theme()
+    made, theme = make(topic), pipeline().theme
     trail = write_trail(trail_of(made.deck, pipeline().library, INPUTS)) if has_trail else b""
     template = open_template(theme)
     return write(plan(made.deck, theme, template), template, trail)

@@ -42,7 +42,7 @@ def test_every_topic_gives_the_same_bytes_everywhere(tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize("profile", Profile)
 def test_a_profile_gives_the_same_bytes_again(profile: Profile) -> None:
-    handout, theme = make(TOPICS[0]).handout, pipeline(profile).theme()
+    handout, theme = make(TOPICS[0]).handout, pipeline(profile).theme
 
     again = render(handout, theme, Paper.LETTER)
 

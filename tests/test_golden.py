@@ -34,7 +34,7 @@ def _made(project: Project) -> dict[str, str]:
         composer = pipeline.composer(selection)
         document = composer.compose(HANDOUT)
         deck = composer.compose(DECK)
-        pdf = render(document, pipeline.theme(), Paper.LETTER)
+        pdf = render(document, pipeline.theme, Paper.LETTER)
     except HandoutError as error:
         return {"error.txt": f"{error}\n"}
     texts = {

@@ -44,4 +44,4 @@ def make(topic: str) -> Made:
 @functools.cache
 def make_pdf(topic: str, paper: Paper = Paper.LETTER, profile: Profile = Profile.STANDARD) -> Pdf:
     """Return the PDF of a topic's handout."""
-    return render(make(topic).handout, pipeline(profile).theme(), paper)
+    return render(make(topic).handout, pipeline(profile).theme, paper)

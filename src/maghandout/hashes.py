@@ -23,7 +23,6 @@ def sha256_of_file(path: Path) -> str:
         FileError: it cannot be read.
     """
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise FileError.at(Origin(str(path)), f"cannot be read: {error.strerror or error}") from error

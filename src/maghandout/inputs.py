@@ -21,7 +21,7 @@ from maghandout.model.options import Options, Paper
 from maghandout.project import Project
 
 _HERE = Path(__file__).parent
-_OWN = ("py", "css", "pptx")
+_OWN = (".py", ".css", ".pptx", ".icc")
 """Endings of files that the program is made of; fonts and the library are told apart."""
 _FONTS = _HERE / "render" / "pdf" / "fonts"
 
@@ -106,8 +106,13 @@ def inputs_of(stock: Stock, topic: str) -> Inputs:
 @functools.cache
 def tools_hash() -> str:
     """Return the hash of the program's own files, of this Python, and of the packages installed beside it."""
-    files = sorted(path for ending in _OWN for path in _HERE.rglob(f"*.{ending}"))
-    own = [[path.relative_to(_HERE).as_posix(), sha256_of_file(path)] for path in files]
+    start = len(str(_HERE))
+    own = sorted(
+        [f"{folder[start:]}/{name}", sha256_of_file(Path(folder, name))]
+        for folder, _, names in os.walk(_HERE)
+        for name in names
+        if name.endswith(_OWN)
+    )
     return sha256_of([own, sys.implementation.cache_tag, sorted(_installed())])
 
 

@@ -53,7 +53,7 @@ class Maker:
         self._options = options
         self._drawers = drawers
         self.pipeline, paper = pipeline_of(project, options)
-        self._look = Look(self.pipeline.theme(), paper, options.deck_template)
+        self._look = Look(self.pipeline.theme, paper, options.deck_template)
         self._stock = stock_of(project, options, self.pipeline.brand)
 
     def make(self, name: str) -> Made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -122,8 +123,9 @@ class Pipeline:
     def sheet(self, selection: Selection, handout: Document, deck: Document) -> Sheet:
         """Return what rules look at, before anything is laid out."""
         sentences = tuple(sentences_of(handout.blocks))
-        return Sheet(selection, handout, deck, self.library, self.theme(), self.today, sentences)
+        return Sheet(selection, handout, deck, self.library, self.theme, self.today, sentences)
 
+    @functools.cached_property
     def theme(self) -> Theme:
         """Return the project's theme in the profile asked for, with the brand's accent."""
         return load_theme(self.project, self._profile).branded(self.brand)

@@ -68,7 +68,7 @@ def write_sources(topic: str, parent: Path) -> Sources:
     """Write a topic into a folder of its name, in every form that a peer reads."""
     folder = parent / topic
     folder.mkdir(parents=True)
-    made, colors = make(topic), pipeline().theme().colors
+    made, colors = make(topic), pipeline().theme.colors
     pieces = handout_pieces(made.handout, colors, folder)
     leaves = deck_leaves(made.deck, colors, folder)
     title, language = made.handout.title, made.handout.language

@@ -41,7 +41,7 @@ def _lost(words: list[str], text: str) -> list[str]:
 
 
 def _pieces(folder: Path) -> tuple[Piece, ...]:
-    return handout_pieces(make(TOPIC).handout, pipeline().theme().colors, folder)
+    return handout_pieces(make(TOPIC).handout, pipeline().theme.colors, folder)
 
 
 def test_a_lost_word_is_told() -> None:
@@ -67,13 +67,13 @@ def test_typst_keeps_every_word_of_a_handout(tmp_path: Path) -> None:
 
 
 def test_markdown_keeps_every_word_of_a_deck_with_its_notes(tmp_path: Path) -> None:
-    text = deck_markdown(deck_leaves(make(TOPIC).deck, pipeline().theme().colors, tmp_path), "en")
+    text = deck_markdown(deck_leaves(make(TOPIC).deck, pipeline().theme.colors, tmp_path), "en")
 
     assert _lost(_words(make(TOPIC).deck), text) == []
 
 
 def test_the_data_of_the_script_keeps_the_titles_and_notes_of_every_slide(tmp_path: Path) -> None:
-    leaves = deck_leaves(make(TOPIC).deck, pipeline().theme().colors, tmp_path)
+    leaves = deck_leaves(make(TOPIC).deck, pipeline().theme.colors, tmp_path)
 
     slides = json.loads(deck_json(leaves))
 
@@ -86,7 +86,7 @@ def test_the_data_of_the_script_keeps_the_titles_and_notes_of_every_slide(tmp_pa
 
 
 def test_a_chart_becomes_a_picture_beside_the_markdown(tmp_path: Path) -> None:
-    text = deck_markdown(deck_leaves(make(TOPIC).deck, pipeline().theme().colors, tmp_path), "en")
+    text = deck_markdown(deck_leaves(make(TOPIC).deck, pipeline().theme.colors, tmp_path), "en")
 
     (picture,) = tmp_path.glob("*.png")
     assert f"]({picture.name}){{width=7.00in}}" in text

@@ -34,7 +34,7 @@ def sheet(topic: str) -> Sheet:
         handout=made.handout,
         deck=made.deck,
         library=library(),
-        theme=pipeline().theme(),
+        theme=pipeline().theme,
         pdf=pdf.data,
         pages=pdf.pages,
         warnings=pdf.warnings,

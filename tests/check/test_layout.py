@@ -45,7 +45,7 @@ def test_the_other_profiles_hold(profile: Profile) -> None:
         sheet("migraine"),
         pdf=pdf.data,
         pages=pdf.pages,
-        theme=pipeline(profile).theme(),
+        theme=pipeline(profile).theme,
         warnings=pdf.warnings,
     )
 

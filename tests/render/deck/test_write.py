@@ -54,7 +54,7 @@ from maghandout.render.deck.plan import plan
 from maghandout.render.deck.template import open_template
 from maghandout.render.deck.write import write
 pipeline = Pipeline(find_project(Path(sys.argv[1])))
-theme = pipeline.theme()
+theme = pipeline.theme
 template = open_template(theme)
 document = pipeline.composer(pipeline.select({TOPIC!r})).compose(DECK)
 sys.stdout.write(hashlib.sha256(write(plan(document, theme, template), template)).hexdigest())

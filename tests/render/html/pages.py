@@ -105,7 +105,7 @@ def words(text: str) -> Inlines:
 
 def theme(profile: Profile = Profile.STANDARD) -> Theme:
     """Return a theme of the built-in library."""
-    return pipeline(profile).theme()
+    return pipeline(profile).theme
 
 
 def document(*blocks: Block, furniture: Furniture | None = None, language: str = "en-US") -> Document:

@@ -61,7 +61,7 @@ def _section(*blocks: Block, name: str = "Heading") -> Section:
 def _drawn_soon(*blocks: Block, profile: Profile = Profile.STANDARD) -> Pdf:
     """Draw some blocks, which must not take long."""
     start = time.perf_counter()
-    pdf = render(document(*blocks), pipeline(profile).theme(), Paper.LETTER)
+    pdf = render(document(*blocks), pipeline(profile).theme, Paper.LETTER)
     assert time.perf_counter() - start < LONGEST_S
     return pdf
 
@@ -96,7 +96,7 @@ class TestLongWords:
 
         tagged = read(_drawn_soon(before, block, profile=profile).data)
 
-        right = 612 - pipeline(profile).theme().page.margin
+        right = 612 - pipeline(profile).theme.page.margin
         told = [words for words in tagged.words if words.text.strip()]
         assert [words.text for words in told if words.left + words.width > right + words.size * 0.5] == []
         assert sum(words.text.count("n") for words in told) >= len(WORD)

@@ -17,7 +17,7 @@ from tests.render.pdf.pages import HERE, document, paragraph
 from tests.render.pdf.structure import Tagged, read
 from tests.topics import pipeline
 
-ONE_PAGE = replace(pipeline().theme(), page=replace(pipeline().theme().page, most_pages=1.0))
+ONE_PAGE = replace(pipeline().theme, page=replace(pipeline().theme.page, most_pages=1.0))
 """The standard theme, with one page to fill."""
 
 
@@ -75,13 +75,13 @@ class TestTightening:
 
 class TestStub:
     def test_a_last_page_of_a_few_lines_is_drawn_in(self) -> None:
-        two_pages = pipeline().theme()
+        two_pages = pipeline().theme
         loose = next(number for number in itertools.count(5) if _is_stub(number, two_pages))
 
         assert _drawn(loose, two_pages).pages == 1
 
     def test_a_last_page_of_a_few_lines_stays_where_nothing_helps(self) -> None:
-        pdf = _drawn(_most() + 1, pipeline().theme())
+        pdf = _drawn(_most() + 1, pipeline().theme)
 
         assert (pdf.pages, pdf.warnings) == (2, ())
 
@@ -99,7 +99,7 @@ class TestShort:
         assert last.base > 792 / 2
 
     def test_what_is_short_is_not_stretched_over_two_pages(self) -> None:
-        assert _drawn(3, pipeline().theme()).pages == 1
+        assert _drawn(3, pipeline().theme).pages == 1
 
 
 class TestRunningOver:
@@ -139,7 +139,7 @@ class TestLargePrint:
         text = paragraph("Words that go on and on until the end of their line, and then some more. " * 6)
 
         standard, large = (
-            read(render(document(text), pipeline(profile).theme(), Paper.LETTER).data)
+            read(render(document(text), pipeline(profile).theme, Paper.LETTER).data)
             for profile in (Profile.STANDARD, Profile.LARGE)
         )
 
@@ -149,7 +149,7 @@ class TestLargePrint:
 
     def test_headings_stand_above_their_text(self) -> None:
         pdf = render(
-            document(_section("Heading", paragraph("Text."))), pipeline(Profile.LARGE).theme(), Paper.A4
+            document(_section("Heading", paragraph("Text."))), pipeline(Profile.LARGE).theme, Paper.A4
         )
 
         heading, text = _lines(read(pdf.data))
@@ -179,7 +179,7 @@ class TestBreaks:
         head = (cell("Food", is_head=True), cell("What it does", is_head=True))
         rows = tuple((cell(f"Row {at}", is_head=True), cell("It helps a little. " * 12)) for at in range(30))
         blocks = (_section("Foods", Table((), head, rows, HERE)),)
-        tagged = read(render(document(*blocks), pipeline(profile).theme(), Paper.LETTER).data)
+        tagged = read(render(document(*blocks), pipeline(profile).theme, Paper.LETTER).data)
 
         parted = [row for row in tagged.root.all("TR") if len({piece.page for piece in row.pieces()}) > 1]
 

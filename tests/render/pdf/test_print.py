@@ -101,7 +101,7 @@ class TestBreaks:
         assert [item.text for item in parted if len(_lines(item)) < 4] == []
 
     def test_nothing_stands_beyond_the_margins(self, topic: str, profile: Profile, paper: Paper) -> None:
-        tagged, margin = _tagged(topic, profile, paper), pipeline(profile).theme().page.margin
+        tagged, margin = _tagged(topic, profile, paper), pipeline(profile).theme.page.margin
         right = float(tagged.pdf.pages[0].mediabox[2]) - margin
 
         out = [
@@ -131,7 +131,7 @@ class TestBreaks:
 class TestColours:
     @pytest.fixture(params=Profile)
     def theme(self, request: pytest.FixtureRequest) -> Theme:
-        return pipeline(request.param).theme()
+        return pipeline(request.param).theme
 
     def test_words_stand_out_from_what_is_behind_them(self, theme: Theme) -> None:
         colors = theme.colors
