@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from maghandout.batch import sinks
 from maghandout.batch.place import JOURNAL
@@ -42,6 +43,35 @@ def _values(path: Path) -> dict[str, str]:
 
 def _rejects(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+
+
+class TestWhatTheRulesStop:
+    """A handout that is not built is not copied either, unless the user wants it all the same."""
+
+    @pytest.fixture
+    def overdue(self, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> Folder:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783900800")  # 2026-07-13
+        folder.write({"handouts/t.yaml": TOPIC.replace("title:", "review_by: 2026-06-30\ntitle:", 1)})
+        return folder
+
+    def test_nothing_is_written(self, overdue: Folder) -> None:
+        result = overdue.run("batch", "t", "rows.csv", "--out", "a")
+
+        assert (result.exit_code, result.stdout, (overdue.path / "a").exists()) == (1, "", False)
+        assert result.stderr.startswith(
+            "handouts/t.yaml:1: freshness-past: its review was due on 2026-06-30, 13 days ago"
+        )
+
+    @pytest.mark.parametrize(
+        ("flag", "stamp"),
+        [("--allow-expired", "Out of date since June 30, 2026."), ("--no-check", "Made without checks.")],
+    )
+    def test_what_is_wanted_all_the_same_says_so(self, overdue: Folder, flag: str, stamp: str) -> None:
+        result = overdue.run("batch", "t", "rows.csv", "--out", "a", flag)
+
+        assert (result.exit_code, result.stderr) == (0, "3 copies in a\n")
+        pages = PdfReader(overdue.path / "a" / "t-000002.pdf").pages
+        assert stamp in " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 class TestCopies:

@@ -25,8 +25,20 @@ from maghandout.project import Project, find_project
 PAPER = click.Choice([paper.value for paper in Paper])
 PROFILE = click.Choice([profile.value for profile in Profile])
 DATE = click.DateTime(["%Y-%m-%d"])
-JOBS = click.IntRange(1, 256)
 PATH = click.Path(path_type=Path)
+
+NO_CHECK = click.option(
+    "--no-check", "is_unchecked", is_flag=True, help="Build what the rules stop; the pages say so."
+)
+ALLOW_EXPIRED = click.option(
+    "--allow-expired", is_flag=True, help="Build what is due for review; the pages say so."
+)
+JOBS = click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    envvar="MAGHANDOUT_JOBS",
+    help="Processes at most. [default: one a core]",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from maghandout.cli.app import (
+    ALLOW_EXPIRED,
+    JOBS,
+    NO_CHECK,
     PAPER,
     PATH,
     PROFILE,
@@ -38,7 +41,7 @@ _STEPS = 1000
 @click.argument("rows", metavar="ROWS")
 @click.option("--out", default="", help="Folder, FILE.zip, FILE.pdf or URL. [default: out/TOPIC-copies]")
 @click.option("--name-pattern", default="{topic}-{row}", show_default=True, help="Files by number or column.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes. [default: one a processor]")
+@JOBS
 @click.option(
     "--scheduler", default="", metavar="URL", help="A Dask scheduler's, or local for one of our own."
 )
@@ -48,6 +51,8 @@ _STEPS = 1000
     "--profile", type=PROFILE, default=Profile.STANDARD.value, show_default=True, help="For rows without one."
 )
 @click.option("--brand", type=PATH, help="The clinic's brand file. [default: brand.yaml, if there is one]")
+@NO_CHECK
+@ALLOW_EXPIRED
 def batch(
     topic: str,
     rows: str,
@@ -60,6 +65,8 @@ def batch(
     brand: Path | None,
     *,
     is_resumed: bool,
+    is_unchecked: bool,
+    allow_expired: bool,
 ) -> None:
     """Write a copy of TOPIC for each of ROWS: CSV, NDJSON or Parquet, or - for standard input.
 
@@ -73,7 +80,12 @@ def batch(
     from maghandout.batch.batch import batch as copy_rows
 
     options = Options(
-        paper=Paper(paper) if paper else None, profile=Profile(profile), brand=brand, today=this_day()
+        paper=Paper(paper) if paper else None,
+        profile=Profile(profile),
+        brand=brand,
+        today=this_day(),
+        is_checked=not is_unchecked,
+        allows_expired=allow_expired,
     )
     jobs = jobs or os.cpu_count() or 1
     order = Order(topic, rows, options, out, name_pattern, jobs, scheduler, is_resumed)

@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from maghandout.cli.app import (
+    ALLOW_EXPIRED,
     JOBS,
+    NO_CHECK,
     PAPER,
     PATH,
     PROFILE,
@@ -37,11 +39,11 @@ from maghandout.project import Project
 @click.option("--brand", type=PATH, help="The clinic's brand file. [default: brand.yaml, if there is one]")
 @click.option("--deck-template", type=PATH, help="The clinic's own .pptx or .potx to build the deck on.")
 @click.option("--out", type=PATH, default=Path("out"), show_default=True, help="Folder to write to.")
-@click.option("--no-check", "is_unchecked", is_flag=True, help="Build what the rules stop; the pages say so.")
-@click.option("--allow-expired", is_flag=True, help="Build what is due for review; the pages say so.")
+@NO_CHECK
+@ALLOW_EXPIRED
 @click.option("--fill", "fills", multiple=True, metavar="FIELD=TEXT", help="Fill in a field of My plan.")
 @click.option("--fill-file", type=PATH, help="A YAML file of fields and what is to stand in them.")
-@click.option("--jobs", type=JOBS, envvar="MAGHANDOUT_JOBS", help="Processes at most. [default: one a core]")
+@JOBS
 @click.option("--force", "is_forced", is_flag=True, help="Build what is up to date too.")
 @click.option("--watch", "is_watching", is_flag=True, help="Build again whenever a file is saved.")
 @click.option("--open", "is_opened", is_flag=True, help="Open the first file when done.")
