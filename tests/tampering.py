@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pikepdf
 
-from maghandout.carried import _letters_of, _read_codes
+from maghandout.carried import _letters_of, _read_codes, _Unpacker
 from maghandout.render.seals import PIECE
 from tests.planted import Edit
 
@@ -82,7 +82,7 @@ def _change_link(page: pikepdf.Page, edit: Edit) -> None:
 
 def _change_words(pdf: pikepdf.Pdf, page: pikepdf.Page, edit: Edit) -> None:
     """Let the page draw other letters, each as its font has it."""
-    fonts = {key: _letters_of(font, "x.pdf") for key, font in page.obj.Resources.Font.items()}
+    fonts = {key: _letters_of(font, _Unpacker("x.pdf")) for key, font in page.obj.Resources.Font.items()}
     font: dict[int, str] = {}
     drawn, is_done = [], False
     for instruction in pikepdf.parse_content_stream(page):

@@ -430,6 +430,18 @@ class TestUntrustedFiles:
         with pytest.raises(TrailError, match="is too large"):
             trace(handout, library)
 
+    def test_a_stream_that_is_named_again_and_again_counts_each_time(
+        self, handout: Path, library: Library
+    ) -> None:
+        with pikepdf.open(handout, allow_overwriting_input=True) as pdf:
+            large = pdf.make_stream(b" " * 1_000_000)
+            for sheet in pdf.pages:
+                sheet.obj.Contents = pikepdf.Array([large] * 60)
+            pdf.save(handout)
+
+        with pytest.raises(TrailError, match="is too large"):
+            trace(handout, library)
+
     def test_a_deck_that_unfolds_into_too_much_is_not_read(self, library: Library, tmp_path: Path) -> None:
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:

@@ -171,39 +171,51 @@ def _read_pdf(data: bytes, shown: str) -> Carried:
             raise TrailError.at(Origin(shown), message, "trace a single copy, or the handout itself")
         if len(pdf.pages) > MOST_PAGES:
             raise TrailError.at(Origin(shown), f"has {len(pdf.pages)} pages, at most {MOST_PAGES} are read")
-        private = piece.Private
-        trail = _trail(_unpacked(private.Trail, shown), str(private.get("/Seal", "")), shown)
-        pages = (_page(pdf, page, number, shown) for number, page in enumerate(pdf.pages, 1))
+        private, unpacker = piece.Private, _Unpacker(shown)
+        trail = _trail(unpacker.unpack(private.Trail), str(private.get("/Seal", "")), shown)
+        pages = (_page(pdf, page, number, unpacker) for number, page in enumerate(pdf.pages, 1))
         told = Sheet("the text for screen readers", (), seal_of_tags(pdf))
         return Carried(trail, (*pages, told), Seals(tuple(map(str, private.Seals.as_list())), ()))
 
 
-def _unpacked(stream: pikepdf.Object, shown: str) -> bytes:
-    """Return the bytes of a stream, and no more than the limit."""
-    raw = stream.read_raw_bytes()
-    if "/Filter" not in stream:
-        return bytes(raw)
-    kinds = stream.Filter.as_list() if isinstance(stream.Filter, pikepdf.Array) else [stream.Filter]
-    if list(kinds) != [pikepdf.Name.FlateDecode] or "/DecodeParms" in stream:
-        raise TrailError.at(Origin(shown), "is packed in a way that maghandout does not pack", _REBUILD)
-    unpacker = zlib.decompressobj()
-    data = unpacker.decompress(raw, MOST_UNPACKED_BYTES)
-    if unpacker.unconsumed_tail:
-        raise _too_large(shown)
-    return data
+class _Unpacker:
+    """Unpacks the streams of one file, all together no more than the limit."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown, self._left = shown, MOST_UNPACKED_BYTES
+
+    def unpack(self, stream: pikepdf.Object) -> bytes:
+        """Return the bytes of a stream.
+
+        Raises:
+            TrailError: they are more than what is left of the limit, or packed in another way than ours.
+        """
+        raw = bytes(stream.read_raw_bytes())
+        data = self._inflated(stream, raw) if "/Filter" in stream else raw
+        self._left -= len(data)
+        if self._left <= 0:
+            raise _too_large(self._shown)
+        return data
+
+    def _inflated(self, stream: pikepdf.Object, raw: bytes) -> bytes:
+        kinds = stream.Filter.as_list() if isinstance(stream.Filter, pikepdf.Array) else [stream.Filter]
+        if list(kinds) != [pikepdf.Name.FlateDecode] or "/DecodeParms" in stream:
+            message = "is packed in a way that maghandout does not pack"
+            raise TrailError.at(Origin(self._shown), message, _REBUILD)
+        return zlib.decompressobj().decompress(raw, self._left)
 
 
-def _page(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, shown: str) -> Sheet:
+def _page(pdf: pikepdf.Pdf, page: pikepdf.Page, number: int, unpacker: _Unpacker) -> Sheet:
     content = page.obj.Contents
     parts = content.as_list() if isinstance(content, pikepdf.Array) else [content]
-    data = b"\n".join(_unpacked(part, shown).rstrip() for part in parts)
-    words = "".join(_drawn(pdf.make_stream(data), page, shown))
+    data = b"\n".join(unpacker.unpack(part).rstrip() for part in parts)
+    words = "".join(_drawn(pdf.make_stream(data), page, unpacker))
     return Sheet(f"page {number}", (Words(words, words),), seal_of_page(page, data))
 
 
-def _drawn(content: pikepdf.Stream, page: pikepdf.Page, shown: str) -> Iterator[str]:
+def _drawn(content: pikepdf.Stream, page: pikepdf.Page, unpacker: _Unpacker) -> Iterator[str]:
     """Yield the words that a page draws, in the order of drawing; what stands on every page is left out."""
-    fonts = {key: _letters_of(font, shown) for key, font in page.obj.Resources.get("/Font", {}).items()}
+    fonts = {key: _letters_of(font, unpacker) for key, font in page.obj.Resources.get("/Font", {}).items()}
     font: dict[int, str] = {}
     marks: list[bool] = []
     for instruction in pikepdf.parse_content_stream(content):
@@ -233,11 +245,11 @@ def _read_codes(codes: pikepdf.Object, font: dict[int, str]) -> str:
     return "".join(font.get(code, chr(code)) for code in bytes(codes))
 
 
-def _letters_of(font: pikepdf.Object, shown: str) -> dict[int, str]:
+def _letters_of(font: pikepdf.Object, unpacker: _Unpacker) -> dict[int, str]:
     """Return the character of each code of a font, as its map to Unicode says."""
     if "/ToUnicode" not in font:
         return {}
-    pairs = _MAPPED.findall(_unpacked(font.ToUnicode, shown).partition(b"endcodespacerange")[2])
+    pairs = _MAPPED.findall(unpacker.unpack(font.ToUnicode).partition(b"endcodespacerange")[2])
     return {int(code, 16): bytes.fromhex(hex_.decode()).decode("utf-16-be") for code, hex_ in pairs}
 
 

@@ -6,6 +6,7 @@ Each carries findings, so that one error can tell every problem of a file at onc
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 from maghandout.diagnostics import Finding, Origin
 
@@ -22,7 +23,7 @@ class HandoutError(Exception):
         return type(self), (self.findings,)
 
     @classmethod
-    def at(cls, origin: Origin, message: str, hint: str = "") -> HandoutError:
+    def at(cls, origin: Origin, message: str, hint: str = "") -> Self:
         """Return an error of this class with a single finding."""
         return cls([Finding(message, origin, hint)])
 

@@ -162,9 +162,7 @@ def _not_found(text: str, traced: Sequence[Traced], carried: Carried, shown: str
     is_printed = any(letters(text).casefold() in sheet.letters.casefold() for sheet in carried.sheets)
     message = f"{text!r} is printed, but is no claim" if is_printed else f"no claim holds {text!r}"
     near = closest(text, {item.words for item in traced}, 1) if text else ()
-    error = TrailError.at(Origin(shown), message, f"the closest claim: {near[0]}" if near else "")
-    assert isinstance(error, TrailError)
-    return error
+    return TrailError.at(Origin(shown), message, f"the closest claim: {near[0]}" if near else "")
 
 
 class _Finder:

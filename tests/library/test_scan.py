@@ -88,6 +88,12 @@ def test_every_pointer_that_leads_nowhere_is_told(project: Project) -> None:
     ]
 
 
+def test_the_limit_of_the_safety_rules_must_be_told_somewhere(project: Project) -> None:
+    _write(project, safety="limit: {mg_per_day: 350, statement: a#z}\nrules: []\n")
+
+    assert _said(project) == ["seeds/safety.yaml:1: unknown statement 'a#z'", "  hint: did you mean 'a#x'?"]
+
+
 def test_only_a_definition_can_be_what_a_statement_explains(project: Project) -> None:
     Folder(project.layers[0], {"seeds/c.md": "- C. {#z explains=a#x}\n"})
 
@@ -120,6 +126,7 @@ def test_a_users_seed_may_stand_in_for_a_built_in_one(tmp_path: Path) -> None:
     assert not any(
         anchor not in library.statements for r in library.safety.rules for g in r.require for anchor in g
     )
+    assert library.safety.limit_statement == ""
 
 
 def test_a_users_record_that_points_nowhere_is_still_told(tmp_path: Path) -> None:

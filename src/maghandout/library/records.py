@@ -58,7 +58,7 @@ def read_safety(text: str, path: str) -> Safety:
     if most is None or most <= 0:
         problems.append(Finding("limit: 'mg_per_day' is missing or not above 0", limit.origin))
     raise_problems(problems, SeedError)
-    return Safety(most or 0, statement, rules)
+    return Safety(most or 0, statement, rules, limit.origin)
 
 
 def _records(text: str, path: str, key: str, read: Callable[[Fields], _Record]) -> tuple[_Record, ...]:

@@ -52,7 +52,8 @@ class _Settle:
         return replace(item, sides=sides, resolved_by=self._kept(item.resolved_by, item.origin))
 
     def safety(self, item: Safety) -> Safety:
-        return replace(item, rules=tuple(self._rule(rule) for rule in item.rules))
+        limit = "".join(self._kept((item.limit_statement,), item.origin))
+        return replace(item, limit_statement=limit, rules=tuple(self._rule(rule) for rule in item.rules))
 
     def statement(self, item: Statement) -> Statement:
         corrects = "".join(self._kept((item.corrects,), item.origin))

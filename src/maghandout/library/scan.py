@@ -103,6 +103,8 @@ def _dangling(library: Library) -> Iterable[Finding]:
         anchors = [anchor for side in (*conflict.sides, conflict.resolved_by) for anchor in side]
         yield from _missing(anchors, library.statements, "statement", conflict.origin)
     if library.safety:
+        limit = library.safety.limit_statement
+        yield from _missing((limit,) if limit else (), library.statements, "statement", library.safety.origin)
         for rule in library.safety.rules:
             anchors = [anchor for group in rule.require for anchor in group]
             yield from _missing(anchors, library.statements, "statement", rule.origin)

@@ -223,7 +223,10 @@ class Safety(Struct, frozen=True):
 
     limit_mg_per_day: float
     limit_statement: Anchor
+    """Empty where a user's seed stands in for the one that tells the limit."""
     rules: tuple[SafetyRule, ...]
+    origin: Origin
+    """Of the limit."""
 
 
 class Library(Struct, frozen=True):
