@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.folders import ARTICLE, TOPIC, Folder, program
+from tests.logos import png
 
 PATIENCE_S = 60
 
@@ -77,13 +78,21 @@ def test_it_goes_on_after_a_mistake_and_ends_with_ctrl_c(watcher: Watcher) -> No
     assert watcher.process.wait(PATIENCE_S) == 0
 
 
-def test_a_brand_file_that_is_saved_touches_all(tmp_path: Path) -> None:
-    Folder(tmp_path, {"brand.yaml": "name: Bean Clinic\n"})
+@pytest.mark.parametrize(
+    "saved", [{"brand.yaml": "name: Pea Clinic\nlogo: marks/logo.png\n"}, {"marks/logo.png": png(80, 40)}]
+)
+def test_a_brand_file_or_logo_that_is_saved_touches_all(
+    tmp_path: Path, saved: dict[str, str | bytes]
+) -> None:
+    Folder(
+        tmp_path,
+        {"brand.yaml": "name: Bean Clinic\nlogo: marks/logo.png\n", "marks/logo.png": png(60, 40)},
+    )
     watcher = Watcher(tmp_path)
     try:
         watcher.lines(3)
 
-        watcher.folder.write({"brand.yaml": "name: Pea Clinic\n"})
+        watcher.folder.write(saved)
 
         assert watcher.lines(2) == ["out/t.pdf", "out/u.pdf"]
     finally:

@@ -20,3 +20,13 @@ def find_brand(project: Project, path: Path | None) -> Brand:
     from maghandout.brandfile import read_brand
 
     return read_brand(file, str(path) if path else file.name)
+
+
+def brand_files(project: Project, path: Path | None) -> tuple[Path, ...]:
+    """Return the brand file and its logo, there or not, whatever else is wrong with the file."""
+    file = path or project.brand_file()
+    if file is None:
+        return ()
+    from maghandout.brandfile import logo_of
+
+    return (file, *logo_of(file))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from maghandout.contrast import LEAST, contrast, grounds, nearest_passing, parse_color, tint
 from maghandout.diagnostics import Finding
-from maghandout.errors import BrandError
+from maghandout.errors import BrandError, HandoutError
 from maghandout.logo import LogoFile, load_logo
 from maghandout.model.brand import Brand, Logo
 from maghandout.model.document import LONGEST_ADDRESS
@@ -53,6 +53,16 @@ def read_brand(path: Path, shown: str) -> Brand:
     fields.finish()
     raise_problems(problems, BrandError)
     return brand
+
+
+def logo_of(path: Path) -> tuple[Path, ...]:
+    """Return the logo that a brand file names; none where it names none or cannot be read."""
+    try:
+        fields = Fields(parse(read_text(path, path.name), path.name), "brand", [])
+    except HandoutError:
+        return ()
+    name = fields.text("logo")
+    return (path.parent / name,) if name else ()
 
 
 def _text(fields: Fields, key: str) -> str:

@@ -11,6 +11,7 @@ from threading import Event
 
 from watchfiles import watch
 
+from maghandout.brand import brand_files
 from maghandout.model.options import Options
 from maghandout.project import FOLDERS, Project
 
@@ -23,7 +24,6 @@ _LOOK_MS = 500
 def saves(project: Project, options: Options, end: Event | None = None) -> Iterator[None]:
     """Yield as soon as it watches, then after each save, until the event is set or Ctrl-C is pressed."""
     folders = [folder.path for name in FOLDERS for folder in project.folders(name)]
-    alone = [path for path in (options.brand, project.brand_file(), options.deck_template) if path]
     before = None
     events = watch(
         *folders,
@@ -34,13 +34,13 @@ def saves(project: Project, options: Options, end: Event | None = None) -> Itera
         raise_interrupt=False,
     )
     for changes in events:
-        now = _states(alone)
+        now = _states(*brand_files(project, options.brand), *filter(None, [options.deck_template]))
         if changes or now != before:
             yield
         before = now
 
 
-def _states(paths: list[Path]) -> list[tuple[int, int] | None]:
+def _states(*paths: Path) -> list[tuple[int, int] | None]:
     return [_state(path) for path in paths]
 
 
