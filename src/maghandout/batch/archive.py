@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from maghandout.batch.growing import GrowingFile
 from maghandout.batch.work import Made, Parcel
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -41,54 +42,37 @@ class ArchiveSink:
     is_open = True
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._part = path.with_name(path.name + ".part")
-        self._file: BinaryIO | None = None
-
-    def has_output(self) -> bool:
-        """Tell whether the file is there, or a part of it."""
-        return self._path.exists() or self._part.exists()
+        self._file = GrowingFile(path)
+        self.has_output = self._file.exists
+        self.close = self._file.close
 
     def begin(self, state: bytes, parcels: Sequence[Parcel]) -> None:  # noqa: ARG002  # each copy has its own
         """Open the part that is there, and cut it off where the last whole chunk ends."""
-        size = int.from_bytes(state, "big")
-        if state and self._path.exists():
-            return  # it is whole; without a state it is made anew
-        self._file = os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o600), "r+b")
-        self._file.truncate(size)
-        self._file.seek(size)
+        if self._file.open(state):
+            self._file.stream.truncate(int.from_bytes(state, "big"))
+            self._file.stream.seek(0, os.SEEK_END)
 
     def take(self, copies: Iterator[Made]) -> bytes:
         """Add copies; return the size of the file."""
-        assert self._file is not None
+        stream = self._file.stream
         for made in copies:
             name = made.name.encode()
             check = zlib.crc32(made.tail, zlib.crc32(made.data))
             size = len(made.data) + len(made.tail)
-            self._file.write(
+            stream.write(
                 _LOCAL.pack(b"PK\3\4", _PLAIN, _UTF8, 0, 0, _DAY, check, size, size, len(name), 0) + name
             )
-            self._file.write(made.data)
-            self._file.write(made.tail)
-        self._file.flush()
-        return self._file.tell().to_bytes(8, "big")
+            stream.write(made.data)
+            stream.write(made.tail)
+        stream.flush()
+        return stream.tell().to_bytes(8, "big")
 
     def finish(self) -> None:
         """Write the directory, and give the file its name."""
-        if self._file is None:
-            return
-        with self._part.open("rb") as reader:
-            _write_directory(self._file, reader)
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self.close()
-        self._part.replace(self._path)
-
-    def close(self) -> None:
-        """Close the file, whole or not."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        if self._file.is_open:
+            with self._file.part.open("rb") as reader:
+                _write_directory(self._file.stream, reader)
+            self._file.finish()
 
 
 def _write_directory(file: BinaryIO, reader: BinaryIO) -> None:
