@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 else:
     Loader = object  # the true one loads half of what the command line does
 
-_MODULES = frozenset({"PIL.Image", "urllib.request"})
-"""For pictures and addresses; python-pptx and ReportLab import them for any document."""
+_MODULES = frozenset({"PIL.Image", "ipaddress", "msgspec.inspect", "urllib.request", "uuid"})
+"""For pictures, addresses and the like; what imports them may never use them."""
 _PATTERNS = frozenset({"pikepdf.models.metadata._constants", "reportlab.platypus.paragraph", "yaml.reader"})
 """Modules whose regular expressions take as long to compile as a page to draw, and are for rare cases."""
 _COMPILE = re.compile
