@@ -11,12 +11,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from maghandout.compose.inlines import fold, visible
+from maghandout.compose.inlines import as_printed, fold
 from maghandout.diagnostics import Origin
 from maghandout.errors import HandoutError
 from maghandout.hashes import sha256_of
@@ -34,7 +35,7 @@ from maghandout.model.document import (
     Text,
     lines_of,
 )
-from maghandout.model.library import Anchor, Library, Statement
+from maghandout.model.library import Anchor, Appraisal, Library, Statement
 
 MOST_BYTES = 2 * 1024 * 1024
 """Of a trail; those of the built-in library's largest deck are a fortieth."""
@@ -49,6 +50,9 @@ _MARK = 6
 """Hexadecimal digits of a mark or digest: it finds a change, and proves nothing."""
 _HASH = re.compile(r"[0-9a-f]*")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_REMEMBERED = 4096
+"""Marks of statements: topics share most of theirs."""
 
 _Line: TypeAlias = tuple[Inlines, Origin]
 
@@ -87,7 +91,7 @@ def trail_of(document: Document, library: Library, inputs: str = "") -> Trail:
     """Return the trail of what a document prints."""
     is_deck = any(isinstance(block, Slide) for block in document.blocks)
     lines = [line for block in document.blocks for line in _lines(block)]
-    behind = _Behind(library, dict.fromkeys(anchor for inlines, _ in lines for anchor in _cited(inlines)))
+    behind = _Behind(library, lines)
     claims = {
         Claim((), anchors, digest_of(_level(inlines))) if is_deck else Claim(parts, anchors): None
         for inlines, origin in lines
@@ -100,8 +104,12 @@ def trail_of(document: Document, library: Library, inputs: str = "") -> Trail:
 
 def mark_of(anchor: Anchor, library: Library) -> str:
     """Return a short hash of what a statement says, where it is from, and what was found about it."""
-    statement = library.statements[anchor]
-    found = [[item.verdict.value, item.finding] for item in library.appraised.get(anchor, ())]
+    return _mark(library.statements[anchor], library.appraised.get(anchor, ()))
+
+
+@lru_cache(_REMEMBERED)
+def _mark(statement: Statement, appraisals: tuple[Appraisal, ...]) -> str:
+    found = [[item.verdict.value, item.finding] for item in appraisals]
     said = [statement.text, statement.clinical, statement.at, [*statement.references], found]
     return sha256_of(said)[:_MARK]
 
@@ -194,12 +202,13 @@ def _hash(value: object) -> str:
 class _Behind:
     """Finds the statements behind a line: those it cites, else the one that it stands for."""
 
-    def __init__(self, library: Library, cited: Iterable[Anchor]) -> None:
-        self._by_place: dict[Origin, list[Statement]] = {}
+    def __init__(self, library: Library, lines: Sequence[_Line]) -> None:
+        self._by_place: dict[Origin, list[Statement]] = {origin: [] for _, origin in lines}
         for statement in library.statements.values():
-            self._by_place.setdefault(statement.origin, []).append(statement)
+            if (here := self._by_place.get(statement.origin)) is not None:
+                here.append(statement)
         self._by_words: dict[str, list[Anchor]] = {}
-        for anchor in cited:
+        for anchor in dict.fromkeys(anchor for inlines, _ in lines for anchor in _cited(inlines)):
             for words in _sayings(anchor, library):
                 self._by_words.setdefault(words, []).append(anchor)
 
@@ -212,8 +221,8 @@ class _Behind:
         if cited := tuple(_cited(inlines)):
             return tuple(dict.fromkeys(cited))
         words = fold("".join(parts)).strip()
-        here = self._by_place.get(origin, [])
-        found = [item.anchor for item in here if words in (_said(item.text), _said(item.clinical))]
+        here = self._by_place[origin]
+        found = [item.anchor for item in here if words in map(as_printed, (item.text, item.clinical))]
         if not found and len(here) == 1:
             found = [here[0].anchor]
         return tuple(dict.fromkeys(found or self._by_words.get(words, [])))
@@ -223,11 +232,7 @@ def _sayings(anchor: Anchor, library: Library) -> Iterator[str]:
     """Yield all that is said of a statement: its words in either register, and what was found."""
     statement = library.statements[anchor]
     said = (statement.text, statement.clinical, *(item.finding for item in library.appraised.get(anchor, ())))
-    yield from dict.fromkeys(_said(words) for words in said if words)
-
-
-def _said(text: str) -> str:
-    return fold(visible(text)).strip()
+    yield from dict.fromkeys(as_printed(words) for words in said if words)
 
 
 def _lines(block: Block) -> Iterator[_Line]:

@@ -318,6 +318,15 @@ class TestQuoted:
 
         assert "evidence-withheld-quoted" not in found(RULES, faulty)
 
+    def test_each_library_withholds_its_own_claims(self, tmp_path: Path) -> None:
+        words = library().statements[self.CLAIM].text.replace(":", "").rstrip(".")
+        strict = plant(tmp_path, BACK_PAIN, "How it may help", words).sheet
+        lenient = replace(strict, library=replace(strict.library, appraised={}))
+
+        said = ["evidence-withheld-quoted" in found(RULES, each) for each in (strict, lenient, strict)]
+
+        assert said == [True, False, True]
+
     def test_a_few_words_in_common_are_no_quotation(self, tmp_path: Path) -> None:
         words = " ".join(library().statements[self.CLAIM].text.split()[:5]).replace(":", "")
         faulty = plant(tmp_path, BACK_PAIN, "How it may help", words)

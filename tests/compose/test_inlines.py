@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maghandout.compose.inlines import tidy, visible
+from maghandout.compose.inlines import as_printed, fold, tidy, visible
 from maghandout.model.document import (
     Citation,
     Emphasis,
@@ -46,6 +46,24 @@ def test_each_element_is_an_inline(template: str, inlines: Inlines, tmp_path: Pa
 
 def test_direction_marks_are_spelled_out() -> None:
     assert visible("a\u202eb\u200f\u2066") == "a[U+202E]b[U+200F][U+2066]"
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("a b c", "a b c"),
+        ("a  b   c", "a b c"),
+        ("a\tb\nc\r\nd", "a b c d"),
+        ("\n a \t\n b ", " a b "),
+        ("350\u00a0 mg", "350\u00a0 mg"),
+    ],
+)
+def test_every_run_of_white_space_is_one_space(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_words_are_printed_folded_and_with_their_direction_marks() -> None:
+    assert as_printed("\n a\u202e\tb  ") == "a[U+202E] b"
 
 
 def test_neighbouring_texts_are_one() -> None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from maghandout.check.claims import statements_of
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
-from maghandout.check.told import numbers_in
+from maghandout.check.texts import listed, numbers_in
 from maghandout.compose.inlines import visible
 from maghandout.model.library import FACTS, Kind, Library, Statement
 
@@ -24,13 +23,12 @@ _ALL = 100.0
 def _of_figures(sheet: Sheet) -> Iterator[Remark]:
     """Find figures of a study that nothing else on the same references tells, rounded or not."""
     split = _split_cells(sheet.library)
-    studies = [item for item in statements_of(sheet) if item.seed == FACTS and item.kind is Kind.STUDY]
+    studies = [item for item in sheet.statements if item.seed == FACTS and item.kind is Kind.STUDY]
     for statement in (item for item in studies if item.anchor not in split):
         known = _known(statement, sheet.library)
         odd = [number for number in numbers_in(visible(statement.text)) if not _is_told(number, known)]
         if known and odd:
-            told = ", ".join(f"{number:,.10g}" for number in odd)
-            message = f"{statement.anchor} says {told}, and nothing else on its references does"
+            message = f"{statement.anchor} says {listed(odd)}, and nothing else on its references does"
             hint = "look it up in the source, and say it alike wherever it stands"
             yield Remark(message, statement.origin, hint, statement.text)
 

@@ -13,6 +13,7 @@ from maghandout.check.instruments import MOST_ITEMS
 from maghandout.check.rule import Remark
 from maghandout.check.sheet import Sheet
 from maghandout.check.structure import Part, is_very_short, lists, parts, tables
+from maghandout.check.texts import sentences_in
 from maghandout.model.document import Sources, Table, plain_text
 
 _MOST_WORDS = 150
@@ -49,7 +50,7 @@ def long_chunks(sheet: Sheet) -> Iterator[Remark]:
             yield Remark(message, part.origin, "part it, and give each half a heading")
         for point in part.points:
             words = plain_text(point.inlines)
-            sentences = re.split(r"(?<=[.!?])\s+", words.strip())
+            sentences = sentences_in(words.strip())
             if len(sentences) > _MOST_SENTENCES:
                 message = f"{len(sentences)} sentences stand together, and {_MOST_SENTENCES} are the most"
                 yield Remark(message, point.origin, "make it a list, or cut", words)

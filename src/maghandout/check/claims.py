@@ -11,13 +11,13 @@ from typing import assert_never
 
 from msgspec import Struct
 
-from maghandout.check.sheet import Sheet
 from maghandout.diagnostics import Origin
 from maghandout.model.document import (
     Block,
     Box,
     Chart,
     Citation,
+    Document,
     Field,
     Heading,
     HowSure,
@@ -33,8 +33,8 @@ from maghandout.model.document import (
     Table,
     plain_text,
 )
-from maghandout.model.library import Anchor, Statement
-from maghandout.model.selection import PickedTable
+from maghandout.model.library import Anchor, Library, Statement
+from maghandout.model.selection import PickedTable, Selection
 from maghandout.model.topic import ByAnchor, Selector, Topic
 
 
@@ -49,10 +49,10 @@ class Claim(Struct, frozen=True):
     """False where the citation leads to no entry of the list of sources."""
 
 
-def claims_of(sheet: Sheet) -> tuple[Claim, ...]:
-    """Return the claims of the handout in order, cells of tables each as one, figures by their titles."""
-    questions = frozenset(picked.statement.origin for picked in sheet.selection.questions)
-    return tuple(_claims(sheet.handout.blocks, questions))
+def claims_of(handout: Document, selection: Selection) -> tuple[Claim, ...]:
+    """Return the claims of a handout in order, cells of tables each as one, figures by their titles."""
+    questions = frozenset(picked.statement.origin for picked in selection.questions)
+    return tuple(_claims(handout.blocks, questions))
 
 
 def claims_in(blocks: Iterable[Block]) -> tuple[Claim, ...]:
@@ -114,27 +114,27 @@ def _of_strip(strip: Strip) -> Iterator[Claim]:
         yield Claim(own.words, strip.origin, anchors, own.has_numbers and title.has_numbers)
 
 
-def statements_of(sheet: Sheet) -> tuple[Statement, ...]:
+def statements_of(selection: Selection) -> tuple[Statement, ...]:
     """Return the statements that the handout was given to print, each once."""
-    found = (picked.statement for picked in sheet.selection.handout())
+    found = (picked.statement for picked in selection.handout())
     return tuple({statement.anchor: statement for statement in found}.values())
 
 
-def tables_of(sheet: Sheet) -> tuple[PickedTable, ...]:
+def tables_of(selection: Selection) -> tuple[PickedTable, ...]:
     """Return the tables and charts of the handout."""
-    sections = sheet.selection.sections
+    sections = selection.sections
     return tuple(table for section in sections for table in (section.table, section.chart) if table)
 
 
-def asked_at(sheet: Sheet, anchor: Anchor) -> Origin:
+def asked_at(anchor: Anchor, selection: Selection, library: Library) -> Origin:
     """Return the line of the topic that asks for a statement; the topic where that cannot be told."""
-    for selector in _selectors(sheet.selection.topic):
-        if isinstance(selector, ByAnchor) and _reaches(selector.anchor, anchor, sheet):
+    for selector in _selectors(selection.topic):
+        if isinstance(selector, ByAnchor) and _reaches(selector.anchor, anchor, library):
             return selector.origin
-    for table in tables_of(sheet):
+    for table in tables_of(selection):
         if any(cell.statement.anchor == anchor for cell in table.cells):
             return table.origin
-    return sheet.selection.topic.origin
+    return selection.topic.origin
 
 
 def _selectors(topic: Topic) -> Iterable[Selector]:
@@ -145,11 +145,11 @@ def _selectors(topic: Topic) -> Iterable[Selector]:
     yield from topic.questions
 
 
-def _reaches(address: Anchor, anchor: Anchor, sheet: Sheet) -> bool:
+def _reaches(address: Anchor, anchor: Anchor, library: Library) -> bool:
     """Tell whether an address is that of a statement, or of a section or seed that holds it."""
-    statement = sheet.library.statements.get(anchor)
+    statement = library.statements.get(anchor)
     if address == anchor or statement is None:
         return address == anchor
-    section = sheet.library.sections.get(statement.section)
+    section = library.sections.get(statement.section)
     above = section.ancestors if section else ()
     return address in (statement.seed, statement.section, *above)

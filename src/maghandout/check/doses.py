@@ -10,6 +10,8 @@ import math
 import re
 from collections.abc import Iterator
 
+from maghandout.check.texts import sentences_in
+
 _DOSE = re.compile(
     r"(?P<from>\d[\d,]*(?:\.\d+)?)(?:\s*(?:to|or|and|-|–|—)\s*(?P<to>\d[\d,]*(?:\.\d+)?))?"
     r"[\s-]*(?P<unit>mgs?|milligrams?|g|grams?|mcg|[µμ]g|micrograms?)\b",
@@ -32,16 +34,15 @@ _COUNTS = {
     "eight": 8, "nine": 9,
 }  # fmt: skip
 _SIZES = {"hundred": 100, "thousand": 1000}
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 def doses_in(words: str) -> Iterator[float]:
     """Yield the amounts in mg; those of a sentence as often as it says to take them."""
-    for sentence in _SENTENCES.split(_IN_WORDS.sub(_in_figures, words)):
-        times = _times(sentence)
+    for sentence in sentences_in(_IN_WORDS.sub(_in_figures, words)):
         for found in _DOSE.finditer(sentence):
+            factor, times = _factor(found["unit"]), _times(sentence)
             amounts = (amount for amount in (found["from"], found["to"]) if amount)
-            yield from (float(amount.replace(",", "")) * _factor(found["unit"]) * times for amount in amounts)
+            yield from (float(amount.replace(",", "")) * factor * times for amount in amounts)
 
 
 def _in_figures(found: re.Match[str]) -> str:

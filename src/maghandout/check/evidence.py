@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from maghandout.check.agreement import RULES as AGREEMENT
-from maghandout.check.claims import Claim, asked_at, claims_in, claims_of, statements_of, tables_of
+from maghandout.check.claims import Claim, asked_at, claims_in, tables_of
 from maghandout.check.quoted import RULES as QUOTED
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
 from maghandout.check.slides import miscounted, misquoted, uncited
 from maghandout.check.structure import walk
-from maghandout.check.told import numbers_in, told_by, without_numbers
-from maghandout.check.wording import RULES as WORDING
-from maghandout.compose.inlines import fold, visible
+from maghandout.check.texts import listed, numbers_in, without_numbers
+from maghandout.compose.inlines import as_printed, visible
 from maghandout.diagnostics import Severity
 from maghandout.model.document import Block, Box, Chart, Inlines, Section, Slide, Sources, Table, plain_text
 from maghandout.model.library import FACTS, Appraisal, Library, Statement
@@ -33,8 +31,8 @@ _UNSEEN = "not seen"
 
 def _of_bad_verdict(sheet: Sheet) -> Iterator[Remark]:
     """Find printed statements whose verdict keeps them out of a handout, or lets them in on no ground."""
-    cited = [anchor for claim in claims_of(sheet) for anchor in claim.anchors]
-    printed = dict.fromkeys([*(item.anchor for item in statements_of(sheet)), *cited])
+    cited = [anchor for claim in sheet.claims for anchor in claim.anchors]
+    printed = dict.fromkeys([*(item.anchor for item in sheet.statements), *cited])
     for anchor in printed:
         verdict = sheet.library.verdict(anchor)
         if verdict is None or verdict in PRINTS:
@@ -43,7 +41,8 @@ def _of_bad_verdict(sheet: Sheet) -> Iterator[Remark]:
         worst = sheet.library.appraised[anchor][0]
         message = f"{anchor} is {verdict} and may not be printed: {worst.finding}"
         hint = f"select {worst.corrected} instead" if worst.corrected else "leave it to the deck"
-        yield Remark(message, asked_at(sheet, anchor), hint, sheet.library.statements[anchor].text)
+        origin = asked_at(anchor, sheet.selection, sheet.library)
+        yield Remark(message, origin, hint, sheet.library.statements[anchor].text)
 
 
 def _of_groundless(library: Library, appraisals: Iterable[Appraisal]) -> Iterator[Remark]:
@@ -60,7 +59,7 @@ def _of_groundless(library: Library, appraisals: Iterable[Appraisal]) -> Iterato
 
 def _of_conflicts(sheet: Sheet) -> Iterator[Remark]:
     """Find statements of two sides of a conflict; where the second is asked for is where to look."""
-    printed = {statement.anchor for statement in statements_of(sheet)}
+    printed = {statement.anchor for statement in sheet.statements}
     for conflict in sheet.library.conflicts:
         sides = [next((anchor for anchor in side if anchor in printed), "") for side in conflict.sides]
         met = [anchor for anchor in sides if anchor]
@@ -68,16 +67,17 @@ def _of_conflicts(sheet: Sheet) -> Iterator[Remark]:
             matter = f"{conflict.id} ({conflict.topic})"
             message = f"the handout prints both sides of the conflict {matter}: {', '.join(met)}"
             words = sheet.library.statements[met[1]].text
-            yield Remark(message, asked_at(sheet, met[1]), f"we hold: {conflict.resolution}", words)
+            origin = asked_at(met[1], sheet.selection, sheet.library)
+            yield Remark(message, origin, f"we hold: {conflict.resolution}", words)
 
 
 def _of_no_source(sheet: Sheet) -> Iterator[Remark]:
     """Find claims that cite nothing, nothing known, or nothing listed, and facts without a reference."""
     is_listed = any(isinstance(block, Sources) for block in walk(sheet.handout.blocks))
-    if not is_listed and any(claim.anchors for claim in claims_of(sheet)):
+    if not is_listed and any(claim.anchors for claim in sheet.claims):
         message = "the page cites statements and lists no source"
         yield Remark(message, sheet.handout.origin, "let the template print the sources", sheet.handout.title)
-    for claim in claims_of(sheet):
+    for claim in sheet.claims:
         unknown = [anchor for anchor in claim.anchors if anchor not in sheet.library.statements]
         if not claim.anchors:
             hint = "let the template cite its statement, or mark the words as a note"
@@ -87,7 +87,7 @@ def _of_no_source(sheet: Sheet) -> Iterator[Remark]:
         elif not claim.has_numbers:
             message = "a claim on the page leads to no entry of the list of sources"
             yield Remark(message, claim.origin, "let the template print the sources", claim.words)
-    for statement in statements_of(sheet):
+    for statement in sheet.statements:
         if statement.seed == FACTS and not statement.references:
             message = f"{statement.anchor} is printed and has no reference"
             yield Remark(message, statement.origin, "give it ref=… of references.yaml", statement.text)
@@ -97,7 +97,7 @@ def _of_no_source(sheet: Sheet) -> Iterator[Remark]:
 def _of_no_reference(sheet: Sheet) -> Iterator[Remark]:
     """Find seeds other than the facts whose printed statements rest on nothing but the seed itself."""
     bare: dict[str, list[Statement]] = {}
-    for statement in (item for item in statements_of(sheet) if not item.term):
+    for statement in (item for item in sheet.statements if not item.term):
         seed = sheet.library.seeds[statement.seed]
         if statement.seed != FACTS and not seed.original_file and not statement.references:
             bare.setdefault(statement.seed, []).append(statement)
@@ -112,13 +112,13 @@ def _of_no_reference(sheet: Sheet) -> Iterator[Remark]:
 def _of_numbers(sheet: Sheet) -> Iterator[Remark]:
     """Find numbers on the page that differ from those of the statement that the line cites."""
     for claim, statement in _told_by_one(sheet):
-        printed, said = numbers_in(claim.words), numbers_in(visible(statement.text))
-        if printed != said:
-            message = f"the page says {_listed(printed)} where {statement.anchor} says {_listed(said)}"
+        told, said = numbers_in(claim.words), numbers_in(visible(statement.text))
+        if told != said:
+            message = f"the page says {listed(told)} where {statement.anchor} says {listed(said)}"
             yield Remark(message, claim.origin, "print the statement as it is", claim.words)
     for chart in _charts((*sheet.handout.blocks, *sheet.deck.blocks)):
         yield from _of_drawn_numbers(chart, sheet.library)
-    for table in tables_of(sheet):
+    for table in sheet.tables:
         yield from _of_numbers_around(table, sheet)
     yield from miscounted(sheet)
 
@@ -133,7 +133,7 @@ def _of_drawn_numbers(chart: Chart, library: Library) -> Iterator[Remark]:
         for register in ([item.text for item in statements], [item.for_class for item in statements])
     )
     if statements and drawn not in (said, for_class):
-        message = f"the chart draws {_listed(drawn)} where its statements say {_listed(said)}"
+        message = f"the chart draws {listed(drawn)} where its statements say {listed(said)}"
         yield Remark(message, chart.origin, "draw the statements as they are", title.words)
 
 
@@ -145,30 +145,35 @@ def _drawn(words: str) -> tuple[float, ...]:
 
 def _of_numbers_around(table: PickedTable, sheet: Sheet) -> Iterator[Remark]:
     """Look for the numbers of a table's title and reading aid in what rests on the same references."""
-    cells = [cell.statement for cell in table.cells]
-    behind = {reference for cell in cells for reference in cell.references}
-    shared = [item for item in sheet.library.statements.values() if behind.intersection(item.references)]
-    known = {number for item in (*cells, *shared) for number in _numbers_of(item)}
-    known |= {number / _WEEK for number in known}
-    around = (*table.heads, *(row.head for row in table.rows), table.caption, table.unit)
-    known |= {number for words in around for number in numbers_in(words)}
-    for words in (table.title, table.read):
+    for words in filter(numbers_in, (table.title, table.read)):
+        known = _numbers_behind(table, sheet.library)
         odd = [number for number in numbers_in(words) if number not in known]
         if odd:
             message = (
-                f"{table.anchor} tells of {_listed(odd)}, which none of its statements or their sources hold"
+                f"{table.anchor} tells of {listed(odd)}, which none of its statements or their sources hold"
             )
             origin = sheet.library.tables[table.anchor].origin
             yield Remark(message, origin, "tell numbers that a statement holds", words)
 
 
+def _numbers_behind(table: PickedTable, library: Library) -> frozenset[float]:
+    """Return the numbers of a table, and those of all statements on one of its references."""
+    cells = [cell.statement for cell in table.cells]
+    behind = {reference for cell in cells for reference in cell.references}
+    shared = [item for item in library.statements.values() if not behind.isdisjoint(item.references)]
+    told = {number for item in (*cells, *shared) for number in _numbers_of(item)}
+    around = (*table.heads, *(row.head for row in table.rows), table.caption, table.unit)
+    heads = {number for words in around for number in numbers_in(words)}
+    return frozenset((*told, *(number / _WEEK for number in told), *heads))
+
+
 def _of_free_numbers(sheet: Sheet) -> Iterator[Remark]:
     """Find numbers in the spec's own words that no printed statement of the topic holds."""
     known = set(_known_numbers(sheet.selection))
-    for told in told_by(sheet.selection.topic):
+    for told in sheet.told:
         odd = [number for number in told.numbers if number not in known]
         if odd:
-            message = f"{told.what} says {_listed(odd)}, which no printed statement of the topic holds"
+            message = f"{told.what} says {listed(odd)}, which no printed statement of the topic holds"
             hint = "select the statement behind it, or leave the number out"
             yield Remark(message, told.origin, hint, told.words)
 
@@ -178,39 +183,33 @@ def _known_numbers(selection: Selection) -> Iterator[float]:
         yield from _numbers_of(picked.statement)
         for appraisal in picked.appraisals:
             yield from numbers_in(appraisal.finding)
-    sections = [table for section in selection.sections for table in (section.table, section.chart)]
-    slides = [table for slide in selection.slides for table in (slide.table, slide.chart)]
-    for table in (*sections, *slides):
-        if table:
-            heads = (*table.heads, *(row.head for row in table.rows))
-            yield from numbers_in(" ".join((table.caption, table.title, table.unit, table.read, *heads)))
+    slides = [table for slide in selection.slides for table in (slide.table, slide.chart) if table]
+    for table in (*tables_of(selection), *slides):
+        heads = (*table.heads, *(row.head for row in table.rows))
+        yield from numbers_in(" ".join((table.caption, table.title, table.unit, table.read, *heads)))
 
 
 def _numbers_of(statement: Statement) -> tuple[float, ...]:
     return numbers_in(f"{statement.text} {statement.clinical}")
 
 
-def _listed(numbers: Iterable[float]) -> str:
-    return ", ".join(f"{number:,.10g}" for number in numbers) or "no number"
-
-
 def _of_words(sheet: Sheet) -> Iterator[Remark]:
     """Find words on the page that differ from the statement's; numbers are another rule's."""
     for claim, statement in _told_by_one(sheet):
-        said = fold(visible(statement.text)).strip()
-        if without_numbers(claim.words) != without_numbers(said):
+        said = as_printed(statement.text)
+        if claim.words != said and without_numbers(claim.words) != without_numbers(said):
             message = f"the words on the page are not those of {statement.anchor}"
             yield Remark(message, claim.origin, f"it says {said!r}", claim.words)
     for claim, known in _told_by_several(sheet):
-        if claim.words not in [fold(visible(statement.text)).strip() for statement in known]:
+        if claim.words not in [as_printed(statement.text) for statement in known]:
             anchors = ", ".join(statement.anchor for statement in known)
             message = f"the words on the page are those of none of {anchors}"
             yield Remark(message, claim.origin, "print a statement as it is, and cite that one", claim.words)
-    for table in tables_of(sheet):
-        for seed_words, printed in _words_around(table, sheet):
-            if fold(visible(seed_words)).strip() != printed:
+    for table in sheet.tables:
+        for said, words in _words_around(table, sheet):
+            if as_printed(said) != words:
                 message = f"the words around the table {table.anchor} are not the seed's"
-                yield Remark(message, table.origin, f"it says {seed_words!r}", printed)
+                yield Remark(message, table.origin, f"it says {said!r}", words)
     yield from misquoted(sheet)
 
 
@@ -246,7 +245,7 @@ def _told_by_several(sheet: Sheet) -> Iterator[tuple[Claim, list[Statement]]]:
 def _told(sheet: Sheet) -> Iterator[tuple[Claim, list[Statement]]]:
     """Yield the claims whose statements are all known, those of figures left out."""
     figures = {chart.origin for chart in _charts(sheet.handout.blocks)}
-    for claim in claims_of(sheet):
+    for claim in sheet.claims:
         known = [found for anchor in claim.anchors if (found := sheet.library.statements.get(anchor))]
         if len(known) == len(claim.anchors) and claim.origin not in figures:
             yield claim, known
@@ -275,6 +274,4 @@ RULES: tuple[Rule, ...] = (
     Rule("evidence-free-number", "free words hold no number of their own", _OURS, _of_free_numbers),
     Rule("evidence-words", "words are those of the statements", _OURS, _of_words, Severity.ERROR),
     *QUOTED,
-    *AGREEMENT,
-    *WORDING,
 )

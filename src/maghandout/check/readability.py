@@ -22,6 +22,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maghandout import cache
+from maghandout.check.texts import sentences_in
 from maghandout.inputs import tools_hash
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 MANY_SYLLABLES = 3
 """Syllables that make a word long (McLaughlin 1969)."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _KIND = "syllables"
 _LETTERS = re.compile("[a-z]{1,3}")
 _LAST = b"\xff"
@@ -85,7 +85,7 @@ def _spoken(texts: Iterable[str]) -> list[tuple[str, ...]]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text that have a word in them."""
-    return [sentence for sentence in _SENTENCE_END.split(text) if words(sentence)]
+    return [sentence for sentence in sentences_in(text) if words(sentence)]
 
 
 @functools.lru_cache(4096)  # many rules ask it of the same sentences

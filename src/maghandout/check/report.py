@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from maghandout.check import clarity, evidence, freshness, layout, pemat, plain, safety
+from maghandout.check import agreement, clarity, evidence, freshness, layout, pemat, plain, safety, wording
 from maghandout.check.plain import Hard, Reading, hardest, reading
 from maghandout.check.rule import Asked, Outcome, Rule, Score, ask, scores
 from maghandout.check.sheet import Sheet
@@ -12,6 +12,8 @@ from maghandout.diagnostics import Origin, Severity
 
 RULES: tuple[Rule, ...] = (
     *evidence.RULES,
+    *agreement.RULES,
+    *wording.RULES,
     *safety.RULES,
     *freshness.RULES,
     *layout.RULES,

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from maghandout.check.claims import asked_at, claims_in, claims_of, statements_of
+from maghandout.check.claims import asked_at, claims_in
 from maghandout.check.doses import doses_in
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
-from maghandout.check.told import spoken, told_by
+from maghandout.check.structure import walk
+from maghandout.check.texts import spoken
 from maghandout.diagnostics import Origin, Severity
-from maghandout.model.document import Block, Box, BoxRole, Heading, Section, plain_text
+from maghandout.model.document import Box, BoxRole, Document, Heading, plain_text
 from maghandout.model.library import FACTS, Anchor, Kind, Library, Safety, SafetyRule
 from maghandout.model.selection import Picked, PickedTable
 
@@ -54,43 +55,52 @@ class _Line(Struct, frozen=True):
     is_food: bool = False
 
 
+class _Said(Struct, frozen=True):
+    """Words that may ask for a statement."""
+
+    words: str
+    place: Anchor | Origin
+    """The statement that they are; for those of the spec their line."""
+
+
 class _Missing(Struct, frozen=True):
     """A statement that some words of the handout ask for, and that is not there."""
 
     rule: SafetyRule
     group: tuple[Anchor, ...]
     phrase: str
-    line: _Line
+    said: _Said
 
 
 def _missing(sheet: Sheet, printed: Iterable[Anchor]) -> Iterator[_Missing]:
     """Yield what the safety rules ask for and a set of printed statements does not hold."""
     have = set(printed)
-    lines = [(line, spoken(line.words)) for line in _said(sheet)]
+    said = list(_said(sheet))
+    whole = "\n".join(spoken(item.words) for item in said)
     for rule in sheet.library.safety.rules if sheet.library.safety else ():
-        phrases = [(phrase, spoken(phrase)) for phrase in rule.when_words]
-        met = ((phrase, line) for line, words in lines for phrase, looked in phrases if looked in words)
-        phrase, line = next(met, ("", None))
-        if line:
-            yield from (_Missing(rule, group, phrase, line) for group in rule.require if not have & {*group})
+        phrases = [phrase for phrase in rule.when_words if spoken(phrase) in whole]
+        met = ((phrase, item) for item in said for phrase in phrases if spoken(phrase) in spoken(item.words))
+        phrase, first = next(met, ("", None))
+        if first:
+            yield from (_Missing(rule, group, phrase, first) for group in rule.require if not have & {*group})
 
 
-def _said(sheet: Sheet) -> Iterator[_Line]:
+def _said(sheet: Sheet) -> Iterator[_Said]:
     """Yield what the handout says: its statements, then the spec's own words."""
-    for statement in statements_of(sheet):
-        yield _Line(statement.text, asked_at(sheet, statement.anchor))
-    told = (item for item in told_by(sheet.selection.topic) if item.is_handout)
-    yield from (_Line(item.words, item.origin) for item in told)
+    yield from (_Said(statement.text, statement.anchor) for statement in sheet.statements)
+    yield from (_Said(item.words, item.origin) for item in sheet.told if item.is_handout)
 
 
-def _remark(missing: _Missing, what: str) -> Remark:
+def _remark(missing: _Missing, what: str, sheet: Sheet) -> Remark:
     message = f"the handout speaks of {missing.phrase!r} and {what} ({missing.rule.id})"
-    return Remark(message, missing.line.origin, f"select {' or '.join(missing.group)}", missing.line.words)
+    place = missing.said.place
+    origin = asked_at(place, sheet.selection, sheet.library) if isinstance(place, str) else place
+    return Remark(message, origin, f"select {' or '.join(missing.group)}", missing.said.words)
 
 
 def _printed(sheet: Sheet) -> frozenset[Anchor]:
     """Return the statements that were picked and that the page cites."""
-    cited = {anchor for claim in claims_of(sheet) for anchor in claim.anchors}
+    cited = {anchor for claim in sheet.claims for anchor in claim.anchors}
     return frozenset(picked.statement.anchor for picked in sheet.selection.handout()) & cited
 
 
@@ -108,24 +118,24 @@ def _of_supplements(sheet: Sheet) -> Iterator[Remark]:
     """Find what a handout that speaks of pills does not say of kidneys, medicines, pregnancy and children."""
     for missing in _missing(sheet, _printed(sheet)):
         if missing.rule.id == SUPPLEMENTS:
-            yield _remark(missing, "leaves out who must ask first")
+            yield _remark(missing, "leaves out who must ask first", sheet)
 
 
 def _of_required(sheet: Sheet) -> Iterator[Remark]:
     """Find what else the safety rules ask for and is not printed."""
     for missing in _missing(sheet, _printed(sheet)):
         if missing.rule.id != SUPPLEMENTS and not _is_red_flag(missing, sheet):
-            yield _remark(missing, "leaves out what belongs to it")
+            yield _remark(missing, "leaves out what belongs to it", sheet)
 
 
 def _of_red_flags(sheet: Sheet) -> Iterator[Remark]:
     """Find signs that need care right away and stand in no box of warnings."""
     picked = [picked.statement.anchor for section in sheet.selection.sections for picked in section.warning]
-    boxes = [block for block in _boxes(sheet.handout.blocks) if block.role is BoxRole.WARNING]
+    boxes = _boxes(sheet.handout)
     boxed = {anchor for claim in claims_in(boxes) for anchor in claim.anchors}
     for missing in _missing(sheet, boxed.intersection(picked)):
         if _is_red_flag(missing, sheet):
-            yield _remark(missing, "does not warn of a sign that needs care right away")
+            yield _remark(missing, "does not warn of a sign that needs care right away", sheet)
 
 
 def _of_limit(sheet: Sheet) -> Iterator[Remark]:
@@ -171,14 +181,12 @@ def _patient_lines(sheet: Sheet) -> Iterator[_Line]:
     found = {item.statement.anchor: item.statement for item in picked}
     for statement in found.values():
         yield _Line(statement.text, statement.origin, is_food=statement.kind is Kind.FOOD)
-    told = (item for item in told_by(selection.topic) if item.is_handout)
-    yield from (_Line(item.words, item.origin) for item in told)
+    yield from (_Line(item.words, item.origin) for item in sheet.told if item.is_handout)
 
 
 def _patient_cells(sheet: Sheet) -> Iterator[_Line]:
     """Yield the bare numbers of tables in mg, and the words around them."""
-    sections = sheet.selection.sections
-    for table in (table for section in sections for table in (section.table, section.chart) if table):
+    for table in sheet.tables:
         around = f"{table.title} {table.caption}"
         origin = sheet.library.tables[table.anchor].origin
         yield from (_Line(words, origin) for words in (table.title, table.read))
@@ -196,7 +204,7 @@ def _cells(table: PickedTable, around: str) -> Iterator[_Line]:
 
 def _of_no_help(sheet: Sheet) -> Iterator[Remark]:
     """Find handouts that do not say when to get help right away, or not how."""
-    boxes = [block for block in _boxes(sheet.handout.blocks) if block.role is BoxRole.WARNING]
+    boxes = _boxes(sheet.handout)
     topic = sheet.selection.topic
     if not boxes:
         hint = "add a section with warning: and signs of the seed facts"
@@ -212,12 +220,10 @@ def _of_no_help(sheet: Sheet) -> Iterator[Remark]:
         yield Remark(message, origin, "put {emergency} into its heading", headings[0] if headings else "")
 
 
-def _boxes(blocks: Iterable[Block]) -> Iterator[Box]:
-    for block in blocks:
-        if isinstance(block, Box):
-            yield block
-        if isinstance(block, Box | Section):
-            yield from _boxes(block.blocks)
+def _boxes(handout: Document) -> list[Box]:
+    """Return the boxes of warnings."""
+    found = (block for block in walk(handout.blocks) if isinstance(block, Box))
+    return [box for box in found if box.role is BoxRole.WARNING]
 
 
 def _rule(id_: str, title: str, source: str, find: Callable[[Sheet], Iterable[Remark]]) -> Rule:

@@ -6,13 +6,17 @@ It gathers and judges nothing.
 from __future__ import annotations
 
 import datetime
-import re
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct, field
 
+from maghandout.check.claims import Claim, claims_of, statements_of, tables_of
+from maghandout.check.slidelines import SlideLine, slide_lines
+from maghandout.check.texts import sentences_in
+from maghandout.check.told import Told, told_by
 from maghandout.diagnostics import Finding, Origin
 from maghandout.model.document import (
     Block,
@@ -34,11 +38,9 @@ from maghandout.model.document import (
     Table,
     plain_text,
 )
-from maghandout.model.library import Library
-from maghandout.model.selection import Selection
+from maghandout.model.library import Library, Statement
+from maghandout.model.selection import PickedTable, Selection
 from maghandout.theme import Theme
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 class Place(StrEnum):
@@ -61,8 +63,8 @@ class Sentence(Struct, frozen=True):
     place: Place
 
 
-class Sheet(Struct, frozen=True):
-    """All that rules may look at."""
+class Sheet(Struct, frozen=True, dict=True):
+    """All that rules may look at; what several ask for is worked out once, when one asks."""
 
     selection: Selection
     handout: Document
@@ -81,7 +83,32 @@ class Sheet(Struct, frozen=True):
     changed_sources: tuple[str, ...] | None = None
     """The seeds that changed since the topic was approved, by id; None where its words are not approved."""
 
-    @property
+    @functools.cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims of the handout, in order."""
+        return claims_of(self.handout, self.selection)
+
+    @functools.cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that the handout was given to print, each once."""
+        return statements_of(self.selection)
+
+    @functools.cached_property
+    def tables(self) -> tuple[PickedTable, ...]:
+        """The tables and charts of the handout."""
+        return tables_of(self.selection)
+
+    @functools.cached_property
+    def told(self) -> tuple[Told, ...]:
+        """The free words of the spec."""
+        return told_by(self.selection.topic)
+
+    @functools.cached_property
+    def slide_lines(self) -> tuple[SlideLine, ...]:
+        """The lines of the slides."""
+        return slide_lines(self.deck, self.library)
+
+    @functools.cached_property
     def running(self) -> tuple[Sentence, ...]:
         """The sentences of the running text."""
         return tuple(sentence for sentence in self.sentences if sentence.place is Place.TEXT)
@@ -122,6 +149,6 @@ def sentences_of(blocks: Iterable[Block]) -> Iterator[Sentence]:
 
 
 def _sentences(inlines: Inlines, origin: Origin, place: Place) -> Iterator[Sentence]:
-    for words in _SENTENCE_END.split(plain_text(inlines)):
+    for words in sentences_in(plain_text(inlines)):
         if words.strip():
             yield Sentence(words.strip(), origin, place)

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from maghandout.check.texts import numbers_in
 from maghandout.diagnostics import Origin
 from maghandout.model.topic import Topic
 
-_NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_WORD = re.compile(r"[^\W_]+")
 _MADE_UP = re.compile(
     r"(?<![\w.])\d[\d,.]*"
     r"(?!\d|\s*(?:%|percent|(?:out )?of|in every|people|patients|studies|trials)\b)(?!\s*%)"
@@ -79,22 +78,7 @@ def _on_deck(topic: Topic) -> Iterator[Told]:
     yield from (Told(item.ask, "a teach-back question", item.origin, False) for item in deck.teach_back)
 
 
-def numbers_in(words: str) -> tuple[float, ...]:
-    """Return the numbers in figures, in order; a comma parts thousands, and `B2` holds none."""
-    return tuple(float(found.replace(",", "")) for found in _NUMBER.findall(words))
-
-
 def _shares_in(words: str) -> Iterator[float]:
     """Yield the numbers of the shares that are told in words."""
     for share in _SHARE.findall(words):
         yield from (float(_COUNTS[word.casefold()]) for word in share if word)
-
-
-def without_numbers(words: str) -> str:
-    """Return words with one and the same sign for every number."""
-    return _NUMBER.sub("#", words)
-
-
-def spoken(*texts: str) -> str:
-    """Return words in lower case, each between single spaces, so that whole phrases can be looked for."""
-    return f" {' '.join(_WORD.findall(' '.join(texts).casefold()))} "

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from maghandout.check.claims import statements_of, tables_of
 from maghandout.check.rule import Remark, Rule
 from maghandout.check.sheet import Sheet
-from maghandout.check.told import told_by
 from maghandout.diagnostics import Origin
 from maghandout.model.document import Block, Box, Chart, ListBlock, Section, Strip, lines_of, plain_text
 from maghandout.model.library import Certainty, Statement
@@ -93,15 +91,15 @@ class _Line(Struct, frozen=True):
 
 def _lines(sheet: Sheet) -> Iterator[_Line]:
     """Yield the plain words of the handout: statements, words around tables, and free words."""
-    yield from (_Line(statement.text, statement.origin) for statement in statements_of(sheet))
-    for table in tables_of(sheet):
+    yield from (_Line(statement.text, statement.origin) for statement in sheet.statements)
+    for table in sheet.tables:
         values = " ".join(cell.statement.text for cell in table.cells)
         origin = sheet.library.tables[table.anchor].origin
         is_share = bool(table.measure)
         yield _Line(
             f"{table.title} {table.unit}. {table.read}" + (f" {values} of 100" if is_share else ""), origin
         )
-    told = (item for item in told_by(sheet.selection.topic) if item.is_handout)
+    told = (item for item in sheet.told if item.is_handout)
     yield from (_Line(item.words, item.origin) for item in told)
 
 
@@ -168,13 +166,13 @@ def _value(name: str) -> int:
 
 def _of_grade(sheet: Sheet) -> Iterator[Remark]:
     """Find statements and free words that are surer, or less sure, than the evidence."""
-    graded = [statement for statement in statements_of(sheet) if statement.certainty]
+    graded = [statement for statement in sheet.statements if statement.certainty]
     yield from (remark for statement in graded for remark in _graded(statement))
     levels = [statement.certainty for statement in graded if statement.certainty]
     if not levels or Certainty.HIGH in levels:
         return
     best = max(levels, key=lambda certainty: certainty.level)
-    for told in told_by(sheet.selection.topic):
+    for told in sheet.told:
         words = told.words.casefold()
         found = _SURE.search(words)
         if found and not _HELD.search(words):

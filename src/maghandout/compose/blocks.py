@@ -57,10 +57,10 @@ ATTRIBUTES = {
     "strong": {"data-warning"},
     "cite": {"data-of"},
 }
-_EVERYWHERE = {"data-origin"}
 _BLOCKS = ("h1", "h2", "h3", "p", "ul", "ol", "table", "figure", "aside", "section")
 _PARTS = ("li", "caption", "figcaption", "thead", "tbody", "tr", "th", "td")
 _KNOWN = frozenset({*_BLOCKS, *_PARTS, *INLINE})
+_ALLOWED = {name: {"data-origin", *ATTRIBUTES.get(name, ())} for name in _KNOWN}
 _NUMBER = re.compile(r"[-+\u2212]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?|[-+\u2212]?\.\d+")
 _BRIEF = "brief"
 _STRIP = "strip"
@@ -124,7 +124,7 @@ class BlockReader:
         if element.name not in _KNOWN:
             hint = did_you_mean(element.name, _KNOWN) or f"known elements: {' '.join(sorted(_KNOWN))}"
             self.fail(element, f"unknown element <{element.name}>", hint)
-        allowed = ATTRIBUTES.get(element.name, set()) | _EVERYWHERE
+        allowed = _ALLOWED[element.name]
         for name in element.attributes:
             if name not in allowed:
                 hint = did_you_mean(name, allowed) or f"known attributes: {' '.join(sorted(allowed))}"
@@ -294,9 +294,7 @@ class BlockReader:
     def _slide(self, element: Element, origin: Origin) -> Slide:
         kind = SlideKind(self._one_of(element, "data-slide", SlideKind))
         notes = [child for child in element.elements() if "data-notes" in child.attributes]
-        shown = Element(
-            element.name, element.attributes, element.line, [c for c in element.children if c not in notes]
-        )
+        shown = Element(element.name, element.attributes, [c for c in element.children if c not in notes])
         title, blocks = self._headed(shown, origin)
         spoken = tuple(block for note in notes for block in self.read(note))
         return Slide(kind, title, blocks, spoken, origin, element.attributes.get("data-part", ""))

@@ -112,16 +112,16 @@ class Composer:
         Where appraisals of these claims name the study, they alone count: the others may judge something
         else that the claim says.
         """
-        study = set(row.cells[0].statement.references[:1]) if row.cells else set()
+        study = next(iter(row.cells[0].statement.references), None) if row.cells else None
         claims = [
             Picked(statement, self._library.appraised.get(statement.anchor, ()))
             for statement in self._library.statements.values()
-            if study.intersection(statement.references) and self._library.seeds[statement.seed].original_file
+            if study in statement.references and self._library.seeds[statement.seed].original_file
         ]
         naming = [
             Picked(claim.statement, appraisals)
             for claim in claims
-            if (appraisals := tuple(item for item in claim.appraisals if study.intersection(item.references)))
+            if (appraisals := tuple(item for item in claim.appraisals if study in item.references))
         ]
         return max(
             naming or claims, key=lambda claim: claim.verdict.severity if claim.verdict else -1, default=None
@@ -164,7 +164,7 @@ def _capitalized(term: str) -> str:
 def _plain(picked: Picked) -> Markup:
     """Return a statement's plain words, its strong ones marked."""
     parts = [
-        Markup("<strong>{}</strong>").format(run.text) if run.is_strong else Markup("{}").format(run.text)
+        Markup("<strong>%s</strong>") % run.text if run.is_strong else Markup.escape(run.text)
         for run in picked.statement.plain
     ]
     return Markup("").join(parts)
@@ -172,13 +172,13 @@ def _plain(picked: Picked) -> Markup:
 
 def _clinical(picked: Picked) -> Markup:
     """Return a statement's clinical words; where it has none, the plain ones."""
-    return Markup("{}").format(picked.statement.clinical) if picked.statement.clinical else _plain(picked)
+    return Markup.escape(picked.statement.clinical) if picked.statement.clinical else _plain(picked)
 
 
 def _cite(*picked: Picked) -> Markup:
     """Return the citation of some statements."""
     anchors = " ".join(dict.fromkeys(item.statement.anchor for item in picked))
-    return Markup('<cite data-of="{}"></cite>').format(anchors)
+    return Markup('<cite data-of="%s"></cite>') % anchors
 
 
 def _by_finding(group: Iterable[Picked]) -> list[tuple[Picked, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from typing import NoReturn
@@ -26,6 +27,9 @@ INLINE = frozenset({"strong", "em", "sup", "sub", "a", "cite"})
 
 _BIDI = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_NOTHING = Text("")
+_REMEMBERED = 4096
+"""Texts that are printed: topics share most of theirs."""
 
 
 def read_inlines(children: Iterable[Element | str], fail: Fail) -> Inlines:
@@ -35,12 +39,19 @@ def read_inlines(children: Iterable[Element | str], fail: Fail) -> Inlines:
 
 def visible(text: str) -> str:
     """Spell out direction marks, which would silently turn the words around them: U+202E to `[U+202E]`."""
-    return _BIDI.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
+    return text if text.isascii() else _BIDI.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
 
 
 def fold(text: str) -> str:
     """Fold every run of white space into one space, as HTML does."""
-    return _SPACE.sub(" ", text)
+    is_folded = "  " not in text and "\n" not in text and "\t" not in text and "\r" not in text
+    return text if is_folded else _SPACE.sub(" ", text)
+
+
+@functools.lru_cache(_REMEMBERED)
+def as_printed(text: str) -> str:
+    """Return the words of a text as they stand on a page."""
+    return fold(visible(text)).strip()
 
 
 def _inline(child: Element | str, fail: Fail) -> Inline:
@@ -76,7 +87,7 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
         joined[0] = Text(first.text.lstrip(" "))
     if joined and isinstance(final := joined[-1], Text):
         joined[-1] = Text(final.text.rstrip(" "))
-    return tuple(inline for inline in joined if inline != Text(""))
+    return tuple(inline for inline in joined if inline != _NOTHING)
 
 
 def without_scheme(address: str) -> str:

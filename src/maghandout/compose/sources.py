@@ -83,7 +83,7 @@ class Numbering(Struct):
         is_brief = any(_is_brief(block) for block in blocks)
         self.listed = {
             source
-            for anchor in anchors_of(blocks)
+            for anchor in dict.fromkeys(anchors_of(blocks))
             for source in self._worth_listing(self._statement(anchor), is_brief=is_brief)
         }
         numbered = tuple(self._block(block) for block in blocks)

@@ -18,11 +18,10 @@ _DEEPEST = 24
 
 
 class Element(Struct):
-    """An element with its attributes, its children in order, and the line of the rendered text."""
+    """An element with its attributes and its children in order."""
 
     name: str
     attributes: dict[str, str]
-    line: int
     children: list[Element | str] = field(default_factory=list)
 
     def elements(self) -> list[Element]:
@@ -38,12 +37,12 @@ def parse_xhtml(text: str, origin: Origin) -> Element:
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    open_elements = [Element("", {}, 0)]
+    open_elements = [Element("", {})]
 
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(open_elements) > _DEEPEST:
             raise TemplateError.at(origin, f"elements stand more than {_DEEPEST} levels deep")
-        element = Element(name, attributes, parser.CurrentLineNumber - 1)
+        element = Element(name, attributes)
         open_elements[-1].children.append(element)
         open_elements.append(element)
 
