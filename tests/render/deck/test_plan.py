@@ -28,12 +28,14 @@ from maghandout.model.document import (
 from maghandout.model.document import Box as Card
 from maghandout.model.options import Profile
 from maghandout.project import find_project
-from maghandout.render.deck.measure import line_count, total_height, width
+from maghandout.render.deck.measure import line_count, longest_word, total_height, width
+from maghandout.render.deck.metrics import face_of
 from maghandout.render.deck.model import (
     ChartFrame,
     Deck,
     DrawingFrame,
     Layout,
+    Line,
     PlannedSlide,
     Rise,
     Run,
@@ -88,6 +90,12 @@ class TestParts:
     def test_a_part_holds_no_more_things_than_allowed(self) -> None:
         assert cut_evenly([1.0] * 7, room=100, most=6) == [range(4), range(4, 7)]
 
+    def test_what_fits_is_not_cut(self) -> None:
+        assert cut_evenly([10.0] * 7, room=70, most=7) == [range(7)]
+
+    def test_a_thing_higher_than_the_room_gets_a_part_of_its_own(self) -> None:
+        assert cut_evenly([1.0, 80.0, 1.0], room=70, most=99) == [range(1), range(1, 2), range(2, 3)]
+
     def test_nothing_makes_no_parts(self) -> None:
         assert cut_evenly([], room=100, most=6) == []
 
@@ -107,6 +115,16 @@ class TestMeasure:
 
     def test_capitals_of_a_style_are_measured_as_capitals(self) -> None:
         assert width("fitting", 10, replace(ARIAL, is_caps=True)) == width("FITTING", 10, ARIAL)
+
+    def test_the_longest_word_is_measured_bold_and_in_the_capitals_of_its_style(self) -> None:
+        line = Line((Run("an illicit"), Run("ly mmmm word")), 10)
+
+        assert longest_word(line, ARIAL) == width("mmmm", 10, ARIAL, is_strong=True)
+        capitals = replace(ARIAL, is_caps=True)
+        assert longest_word(line, capitals) == width("ILLICITLY", 10, ARIAL, is_strong=True)
+
+    def test_every_character_of_a_typewriter_is_as_wide_as_the_others(self) -> None:
+        assert face_of("Courier New").width("iW", is_strong=True) == 2 * 601
 
 
 class TestLists:
@@ -214,6 +232,16 @@ class TestTables:
 
         assert sum(frame.widths) == pytest.approx(864)
         assert frame.widths[1] > frame.widths[0]
+
+    @pytest.mark.parametrize(("count", "larger"), [(9, 4), (10, 2), (11, 0)])
+    def test_a_table_is_set_as_large_as_one_slide_holds_it(
+        self, theme: Theme, count: int, larger: int
+    ) -> None:
+        rows = [(f"row {number}", "short") for number in range(count)]
+
+        (frame,) = _tables(planned(document(slide("Table", table(("A", "B"), *rows))), theme))
+
+        assert frame.rows[0][0].size == theme.deck.table + larger
 
     def test_a_table_is_never_smaller_than_the_theme_says(self, theme: Theme) -> None:
         rows = [(f"row {number}", SENTENCE * 3) for number in range(9)]

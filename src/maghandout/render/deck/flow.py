@@ -44,12 +44,13 @@ class Flow(Struct, frozen=True):
         """Set text alone, on the layout for few words where they fit on one slide."""
         if any(isinstance(block, Sources) for block in blocks):
             return self._text_on(self.room(Layout.CLOSING), blocks, SOURCES)
-        content = self._text_on(self.room(Layout.CONTENT), blocks, self.sizes.body)
-        message = self.room(Layout.MESSAGE)
-        if message.page is self.room(Layout.CONTENT).page:
-            return content
-        larger = self._text_on(message, blocks, self.sizes.body)
-        return larger if len(larger) <= len(content) and all(map(_is_short, larger)) else content
+        content, message = self.room(Layout.CONTENT), self.room(Layout.MESSAGE)
+        larger = [] if message.page is content.page else self._text_on(message, blocks, self.sizes.body)
+        is_short = bool(larger) and all(map(_is_short, larger))
+        if is_short and len(larger) == 1:
+            return larger
+        usual = self._text_on(content, blocks, self.sizes.body)
+        return larger if is_short and len(larger) <= len(usual) else usual
 
     def _text_on(self, room: Room, blocks: Sequence[Block], floor: float) -> list[Sheet]:
         slot = room.slot(Part.BODY)
@@ -62,7 +63,7 @@ class Flow(Struct, frozen=True):
             if place.height < size * 2 * slot.style.face.leading + sum(slot.style.insets[1::2]):
                 continue
             tried.append(_cut(lines, place, slot.style, is_sources=floor == SOURCES))
-            if room.layout is Layout.MESSAGE:
+            if room.layout is Layout.MESSAGE or len(tried[-1]) == 1:
                 break
         if not tried:
             raise no_room(blocks[0].origin)

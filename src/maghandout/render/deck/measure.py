@@ -23,8 +23,7 @@ _SLACK = 0.5
 
 def width(text: str, size: float, style: Style, *, is_strong: bool = False) -> float:
     """Return the width of characters in one line, in points."""
-    shown = text.upper() if style.is_caps else text
-    return _width(shown, style.face, is_strong) * size / 1000
+    return _width(_shown(text, style), style.face, is_strong) * size / 1000
 
 
 @lru_cache(maxsize=8192)
@@ -36,11 +35,11 @@ def line_count(runs: tuple[Run, ...], size: float, room: float, style: Style) ->
         scale = (size if run.rise is Rise.NONE else size * SMALL) / 1000
         is_strong = run.is_strong or style.is_strong
         space = _width(" ", style.face, is_strong) * scale
-        text = run.text.upper() if style.is_caps else run.text
-        for number, piece in enumerate(text.split(" ")):
+        text = _shown(run.text, style)
+        for number, (piece, units) in enumerate(_words(text, style.face, is_strong)):
             if number:
                 line, word = line + word + space, 0.0
-            wide = _width(piece, style.face, is_strong) * scale
+            wide = units * scale
             for part in (wide,) if word + wide <= room else _letters(piece, scale, style.face, is_strong):
                 word += part
                 if line + word > room and line > 0:
@@ -81,7 +80,7 @@ def total_height(lines: Iterable[Line], wide: float, style: Style) -> float:
 
 def longest_word(line: Line, style: Style) -> float:
     """Return the width of the widest word of a paragraph, which no column should be narrower than."""
-    return max((width(word, line.size, style, is_strong=True) for word in line.text.split()), default=0.0)
+    return _longest(_shown(line.text, style), style.face) * line.size / 1000
 
 
 def break_line(line: Line, wide: float, most: float, style: Style) -> Iterator[Line]:
@@ -142,6 +141,20 @@ def _look(run: Run) -> tuple[object, ...]:
     return run.is_strong, run.is_emphasis, run.rise, run.tone, run.target
 
 
+def _shown(text: str, style: Style) -> str:
+    return text.upper() if style.is_caps else text
+
+
+@lru_cache(maxsize=4096)
+def _longest(text: str, face: Face) -> float:
+    return max((_width(word, face, True) for word in text.split()), default=0.0)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str, face: Face, is_strong: bool) -> tuple[tuple[str, float], ...]:
+    return tuple((word, _width(word, face, is_strong)) for word in text.split(" "))
+
+
 @lru_cache(maxsize=16384)
-def _width(word: str, face: Face, is_strong: bool) -> float:
-    return sum(face.width(letter, is_strong=is_strong) for letter in word)
+def _width(text: str, face: Face, is_strong: bool) -> float:
+    return face.width(text, is_strong=is_strong)

@@ -97,13 +97,12 @@ class Face(Struct, frozen=True):
     fixed: int = 0
     """The width of every character; 0 where each has its own."""
 
-    def width(self, character: str, *, is_strong: bool) -> float:
-        """Return the width of a character in thousandths of the size."""
+    def width(self, text: str, *, is_strong: bool) -> float:
+        """Return the width of characters in one line, in thousandths of the size."""
         if self.fixed:
-            return self.fixed
-        if is_strong:
-            return _BOLD.get(character, _MISSING) * self.strong
-        return _REGULAR.get(character, _MISSING) * self.ratio
+            return self.fixed * len(text)
+        widths, ratio = (_BOLD, self.strong) if is_strong else (_REGULAR, self.ratio)
+        return sum(widths.get(character, _MISSING) * ratio for character in text)
 
 
 ARIAL = Face()

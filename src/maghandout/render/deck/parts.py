@@ -13,6 +13,8 @@ def cut_evenly(heights: Sequence[float], room: float, most: int) -> list[range]:
     """
     parts = _fill(heights, room, most)
     wanted = len(parts)
+    if wanted < 2:
+        return parts
     low, high = max(heights, default=0.0), room
     for _ in range(20):
         middle = (low + high) / 2

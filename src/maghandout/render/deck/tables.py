@@ -121,7 +121,12 @@ def _sized(rows: _Rows, widths: tuple[float, ...], style: Style) -> SizedTable:
 
 def _best(table: Table, sizes: Sequence[float], room: Box, style: Style) -> SizedTable:
     """Return the table in the largest size that needs the fewest slides."""
-    tried = [sized for size in sizes if (sized := size_table(table, size, room.width, style))]
+    tried: list[SizedTable] = []
+    for size in sizes:
+        if sized := size_table(table, size, room.width, style):
+            tried.append(sized)
+            if sized.fits(room.height) and len(sized.parts(room.height)) == 1:
+                return sized
     fitting = [sized for sized in tried if sized.fits(room.height)]
     if not fitting:
         smallest = tried[-1]
