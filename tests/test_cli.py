@@ -250,7 +250,7 @@ class TestProgram:
     def test_help_loads_no_back_end(self, folder: Folder) -> None:
         code = (
             "import sys, maghandout.cli\n"
-            "sys.exit(any(name in sys.modules for name in ('reportlab', 'pptx', 'citeproc', 'jinja2')))"
+            "sys.exit(any(name in sys.modules for name in ('reportlab', 'lxml', 'citeproc', 'jinja2')))"
         )
 
         assert subprocess.run([sys.executable, "-c", code], cwd=folder.path, check=False).returncode == 0

@@ -18,6 +18,7 @@ from typing import TypeAlias, TypeVar
 from maghandout.children import Child, open_pool
 from maghandout.diagnostics import Origin
 from maghandout.errors import HandoutError, RenderError
+from maghandout.inputs import tools_hash
 from maghandout.model.options import Format, Options
 from maghandout.project import Project
 from maghandout.shortlived import prepare
@@ -40,6 +41,7 @@ def each(start: Start[_Made], project: Project, options: Options, names: Sequenc
     if processes < 2:
         yield from map(start(project, options), names)
         return
+    tools_hash()  # so that copies of this process have it
     with open_pool(processes - 1, _begin) as pool:
         make = partial(_make, start, project, options)
         try:
@@ -57,6 +59,7 @@ def drawers(topics: int, options: Options) -> Iterator[Mapping[Format, Child]]:
     There are none where topics are made in processes of their own.
     """
     pays_off = topics and _paying(topics, options) < 2 <= _most(options)
+    tools_hash()  # so that copies of this process have it
     found = {output: Child(load) for output, load in _LOADS.items() if pays_off and output in options.formats}
     try:
         with _endings_told():

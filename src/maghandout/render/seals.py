@@ -9,11 +9,12 @@ but none may come.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from xml.parsers import expat
+from functools import lru_cache
 
-from msgspec import Struct, field
+from lxml import etree
+from msgspec import Struct
 
 SPACE = "urn:maghandout:trail"
 """The XML namespace of what a deck carries."""
@@ -21,16 +22,20 @@ PIECE = "/Maghandout"
 """The name, in a PDF, of what is ours among the data that programs keep for themselves."""
 
 _DIGITS = 8
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main "
-_PARAGRAPH, _RUN, _LOOK, _TEXT, _FIELD = (f"{_DRAWING}{name}" for name in ("p", "r", "rPr", "t", "fld"))
-_VALUE = "http://schemas.openxmlformats.org/drawingml/2006/chart v"
-_PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main "
+_MOST_BYTES = 4_000_000
+"""Of a part; ten times the longest of the built-in library. As a tree it takes up to 50 times its bytes."""
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PARAGRAPH, _LOOK, _TEXT, _FIELD = (f"{_DRAWING}{name}" for name in ("p", "rPr", "t", "fld"))
+_VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
+_PRESENTATION = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _SHAPE, _NAMED, _HOLDER = (f"{_PRESENTATION}{name}" for name in ("sp", "cNvPr", "ph"))
-_READ = frozenset({_PARAGRAPH, _RUN, _LOOK, _TEXT, _FIELD, _VALUE, _SHAPE, _NAMED, _HOLDER})
 _TOLD = ("title", "descr")
 _YES = ("1", "true")
 _HIDDEN = "hidden"
 """The aside of a shape that nobody sees."""
+_KEPT_PARTS = 128
+"""Twice those of a deck: layouts, masters and notes without words are the same in all decks of a build."""
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
 class ForeignXmlError(ValueError):
@@ -51,6 +56,9 @@ class Kind(Enum):
     def is_aside(self) -> bool:
         """Tell whether such a part holds nothing but asides."""
         return self in (Kind.LAYOUT, Kind.MASTER, Kind.WORKBOOK)
+
+
+_KINDS = {kind.value: kind for kind in Kind}
 
 
 class Words(Struct, frozen=True):
@@ -108,7 +116,7 @@ def seals_of_deck(members: Mapping[str, bytes]) -> Seals:
 def kind_of(name: str) -> Kind | None:
     """Return the kind of a part, such as `/ppt/slides/slide1.xml`; None for one that is not sealed."""
     folder, _, file = name.lstrip("/").rpartition("/")
-    kind = next((kind for kind in Kind if kind.value == folder), None)
+    kind = _KINDS.get(folder)
     is_look = not file.endswith(".xml") or file.startswith(("style", "colors"))
     return None if kind is not Kind.WORKBOOK and is_look else kind
 
@@ -117,85 +125,70 @@ def read_part(kind: Kind, data: bytes) -> Part:
     """Read a part of a deck.
 
     Raises:
-        ForeignXmlError: it is not XML, or declares a document type, which could make it unfold into more.
+        ForeignXmlError: it is not XML, is longer or nested deeper than any part, holds elements in its words,
+            or declares a document type, which could make it unfold into more.
     """
     if kind is Kind.WORKBOOK:
         return Part((), (hashlib.sha256(data).hexdigest(),))
-    reader = _Reader(is_look=kind.is_aside)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse
+    return _read_xml(data, kind.is_aside)
+
+
+@lru_cache(maxsize=_KEPT_PARTS)
+def _read_xml(data: bytes, is_look: bool) -> Part:
+    """Read a part; the placeholders of a layout or master only wait for a slide's own words."""
+    root = _parse(data)
+    if not is_look:
+        return Part(tuple(_words(root)), tuple(_told(root)))
+    for shape in [*root.iterdescendants(_SHAPE)]:
+        if next(shape.iter(_HOLDER), None) is not None:
+            shape.getparent().remove(shape)
+    return Part((), (*(line.text for line in _words(root)), *_told(root, is_look=True)))
+
+
+def _parse(data: bytes) -> etree._Element:
+    if len(data) > _MOST_BYTES:
+        raise ForeignXmlError("it is too long")
     try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
+        root = etree.fromstring(data, _PARSER)
+    except etree.LxmlError as error:
         raise ForeignXmlError(str(error)) from error
-    words = tuple(words for words in reader.found if words.text.strip())
-    if kind.is_aside:
-        return Part((), (*(line.text for line in words), *reader.told))
-    return Part(words, tuple(reader.told))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ForeignXmlError("it declares a document type")
+    return root
 
 
-def _refuse(*_: object) -> None:
-    raise ForeignXmlError("it declares a document type")
+def _told(root: etree._Element, *, is_look: bool = False) -> Iterator[str]:
+    for shape in root.iter(_NAMED):
+        yield from (words for key in _TOLD if (words := shape.get(key, "")).strip())
+        if shape.get("hidden") in _YES and not is_look:
+            yield _HIDDEN
 
 
-class _Reader(Struct):
-    is_look: bool
-    """It is a layout or master, whose placeholders only wait for a slide's own words."""
-    found: list[Words] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    _held: list[tuple[str, bool]] = field(default_factory=list)
-    """The text of the paragraph, each piece with whether it is raised."""
-    _before: tuple[int, int] = (0, 0)
-    """How much was found and told before the shape."""
-    _is_holder: bool = False
-    _is_text: bool = False
-    _is_field: bool = False
-    _is_raised: bool = False
+def _words(root: etree._Element) -> Iterator[Words]:
+    """Yield the paragraphs and the values of charts that hold words."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for element in root.iterdescendants(_PARAGRAPH, _TEXT, _VALUE):
+        if element.tag != _TEXT:
+            lines.append([])
+        if element.tag != _PARAGRAPH:
+            lines[-1].append(_piece(element))
+    for line in lines:
+        if (text := "".join(text for text, _ in line)).strip():
+            yield Words(text, "".join(level for _, level in line))
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name not in _READ:
-            return
-        if name in (_TEXT, _VALUE):
-            self._is_text = True
-            self._is_raised = self._is_raised and name == _TEXT
-        elif name == _FIELD:
-            self._is_field = True
-        elif name == _RUN:
-            self._is_raised = False
-        elif name == _LOOK:
-            self._is_raised = not attributes.get("baseline", "0").startswith(("-", "0"))
-        elif name == _SHAPE:
-            self._before, self._is_holder = (len(self.found), len(self.told)), False
-        elif name == _HOLDER:
-            self._is_holder = True
-        elif name == _NAMED:
-            self.told += [words for key in _TOLD if (words := attributes.get(key, "")).strip()]
-            if attributes.get("hidden") in _YES and not self.is_look:
-                self.told.append(_HIDDEN)
 
-    def end(self, name: str) -> None:
-        if name not in _READ:
-            return
-        if name in (_TEXT, _VALUE):
-            self._is_text = False
-        elif name == _FIELD:
-            self._is_field = False
-        elif name == _SHAPE and self._is_holder and self.is_look:
-            found, told = self._before
-            del self.found[found:], self.told[told:]
-        if name in (_PARAGRAPH, _VALUE):
-            text = "".join(text for text, _ in self._held)
-            text = _number(text) if name == _VALUE else text
-            level = "".join(text for text, is_raised in self._held if not is_raised)
-            self.found.append(Words(text, level))
-            self._held.clear()
-
-    def text(self, text: str) -> None:
-        if self._is_text and not self._is_field:
-            self._held.append((text, self._is_raised))
+def _piece(element: etree._Element) -> tuple[str, str]:
+    """Return the words of a run or value, and those of them that are level."""
+    if len(element):
+        raise ForeignXmlError("words hold an element")
+    text = element.text or ""
+    if element.tag == _VALUE:
+        return _number(text), text
+    if element.getparent().tag == _FIELD:
+        return "", ""
+    look = next(element.itersiblings(_LOOK, preceding=True), None)
+    is_raised = look is not None and not look.get("baseline", "0").startswith(("-", "0"))
+    return text, "" if is_raised else text
 
 
 def _number(text: str) -> str:

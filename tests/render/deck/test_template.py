@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Pptx
 
+from maghandout import cache
 from maghandout.errors import RenderError
 from maghandout.model.document import Document
-from maghandout.render.deck.model import Layout
+from maghandout.render.deck import template as template_module
+from maghandout.render.deck.model import Layout, Part
 from maghandout.render.deck.template import open_template
 from maghandout.theme import Theme, Tone
 from tests.render.deck import clinics
-from tests.render.deck.conftest import bullets, document, slide, table, written
+from tests.render.deck.conftest import bullets, document, ranked, slide, table, written
 
 Clinic = Callable[[str], Path]
 
@@ -55,6 +62,13 @@ def _macro_deck() -> bytes:
         return text
 
     return clinics.edited(clinics.narrow(), edit, {"ppt/vbaProject.bin": b"macros"})
+
+
+def _with_button(name: str, text: str) -> str:
+    if name != "ppt/slideMasters/slideMaster1.xml":
+        return text
+    button = r'\1><a:hlinkClick xmlns:r="{0}" r:id="" action="ppaction://macro?name=X"/></p:cNvPr>'
+    return re.sub(r'(<p:cNvPr [^>]*?name="Title Placeholder[^>]*?)/>', button.format(_RELATION), text)
 
 
 def _object_deck() -> bytes:
@@ -218,6 +232,25 @@ class TestLeftOut:
         assert [str(warning) for warning in template.warnings] == [f"{path}: warning: macros were left out"]
         assert not [name for name in _names(written(document(slide("A")), theme, path)) if "vba" in name]
 
+    def test_buttons_that_call_programs_go_beside_the_macros(self, theme: Theme, tmp_path: Path) -> None:
+        path = tmp_path / "hospital.pptm"
+        path.write_bytes(clinics.edited(_macro_deck(), _with_button))
+
+        data = written(document(slide("A")), theme, path)
+
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            master = package.read("ppt/slideMasters/slideMaster1.xml")
+        assert b"Title Placeholder" in master
+        assert b"ppaction" not in master
+
+    def test_themes_stay_as_they_are(self, theme: Theme, clinic: Clinic) -> None:
+        name = "ppt/theme/theme1.xml"
+
+        data = written(document(slide("A")), theme, clinic("narrow"))
+
+        with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(clinic("narrow")) as given:
+            assert made.read(name) == given.read(name)
+
     def test_objects_and_links_to_elsewhere_go_with_what_shows_them(
         self, theme: Theme, tmp_path: Path
     ) -> None:
@@ -241,3 +274,108 @@ class TestLeftOut:
         made = document(slide("A", bullets("one")))
 
         assert written(made, theme, clinic("narrow")) == written(made, theme, clinic("narrow"))
+
+    def test_a_notes_master_of_ours_speaks_the_decks_language(self, theme: Theme, clinic: Clinic) -> None:
+        made = replace(document(slide("A")), language="es-US")
+
+        data = written(made, theme, clinic("odd"))
+
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            notes = package.read("ppt/notesMasters/notesMaster1.xml").decode()
+        assert set(re.findall(r' lang="([^"]*)"', notes)) == {"es-US"}
+
+
+class TestOpenedOnce:
+    def test_a_deck_leaves_nothing_in_the_template_for_the_next(self, theme: Theme) -> None:
+        made = document(slide("A", ranked()), slide("B", bullets("one")))
+        data = written(made, theme)
+
+        written(document(slide("Other", table(("A", "B"), ("1", "2")))), theme)
+
+        assert written(made, theme) == data
+
+    def test_another_theme_opens_another_template(self, theme: Theme) -> None:
+        larger = replace(theme, deck=replace(theme.deck, body=theme.deck.body + 2))
+        size = open_template(theme).pages[Layout.CONTENT].first(Part.BODY)
+
+        other = open_template(larger).pages[Layout.CONTENT].first(Part.BODY)
+
+        assert size is not None
+        assert other is not None
+        assert other.style.size == size.style.size + 2
+
+    def test_a_template_that_was_changed_is_opened_anew(self, theme: Theme, tmp_path: Path) -> None:
+        path = tmp_path / "hospital.pptx"
+        path.write_bytes(clinics.narrow())
+        before = open_template(theme, path)
+
+        path.write_bytes(clinics.unfurnished())
+
+        assert before.warnings == ()
+        assert open_template(theme, path).warnings != ()
+
+    def test_warnings_name_the_file_that_was_asked_for(self, theme: Theme, tmp_path: Path) -> None:
+        paths = (tmp_path / "a.pptx", tmp_path / "b.pptx")
+        for path in paths:
+            path.write_bytes(clinics.odd())
+
+        named = [open_template(theme, path).warnings[0].origin.path for path in paths]
+
+        assert named == [str(path) for path in paths]
+
+
+class TestKept:
+    """What a template was made into is kept, so that python-pptx is loaded for a new one alone."""
+
+    PROGRAM = (
+        "import sys, pathlib; from maghandout.render.deck.template import open_template; "
+        "from maghandout.project import find_project; from maghandout.theme import load_theme; "
+        "from maghandout.model.options import Profile; "
+        "theme = load_theme(find_project(pathlib.Path('/nowhere')), Profile.STANDARD); "
+        "template = open_template(theme, pathlib.Path(sys.argv[1]) if sys.argv[1] else None); "
+        "print('pptx' in sys.modules, template.pages, len(template.parts), template.warnings)"
+    )
+
+    @pytest.mark.parametrize("name", ["", "odd"])
+    def test_a_template_that_was_seen_before_is_the_same(
+        self, name: str, clinic: Clinic, tmp_path: Path
+    ) -> None:
+        path = str(clinic(name)) if name else ""
+
+        told = [self._told(path, tmp_path) for _ in range(2)]
+
+        assert [words.partition(" ")[0] for words in told] == ["True", "False"]
+        assert told[0].partition(" ")[2] == told[1].partition(" ")[2]
+
+    def test_nothing_of_it_is_lost(
+        self, theme: Theme, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+        path, found = clinic("odd"), []
+        for _ in range(2):
+            template_module._open_clinics.cache_clear()
+            template_module._open_ours.cache_clear()
+            found.append((open_template(theme, path), open_template(theme)))
+
+        assert len(list((tmp_path / "cache").iterdir())) == 2
+        assert found[0] == found[1]
+
+    def test_a_large_one_is_read_each_time(
+        self, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+        monkeypatch.setattr(template_module, "_MOST_KEPT_BYTES", 1000)
+        template_module._open_ours.cache_clear()
+
+        assert open_template(theme).pages
+        assert not (tmp_path / "cache").exists()
+
+    def _told(self, path: str, folder: Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", self.PROGRAM, path],
+            env={**os.environ, cache.VARIABLE: str(folder / "cache")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout

@@ -11,17 +11,15 @@ import string
 from collections.abc import Sequence
 
 from msgspec import Struct
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
-from pptx.package import Package
 
 from maghandout.model.document import Series
 from maghandout.render.deck.graphics import MOST_NAMED
 from maghandout.render.deck.markup import HEAD, escape
 from maghandout.render.deck.measure import width
 from maghandout.render.deck.model import ChartFrame, Style
-from maghandout.render.deck.package import pack
+from maghandout.render.deck.names import Kind, Type
+from maghandout.render.deck.package import Links, Part
+from maghandout.render.deck.packing import pack
 from maghandout.render.deck.palette import Palette
 from maghandout.theme import Tone
 
@@ -43,19 +41,16 @@ _COLUMNS = string.ascii_uppercase
 class ChartWriter(Struct, frozen=True):
     """Writes the charts of a deck."""
 
-    package: Package
     language: str
     palette: Palette
     style: Style
 
-    def part(self, frame: ChartFrame, number: int) -> Part:
-        """Return the part of a chart, its workbook related to it."""
-        chart = Part(PackURI(f"/ppt/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, self.package, b"")
-        name = PackURI(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx")
-        book = Part(name, CONTENT_TYPE.SML_SHEET, self.package, _workbook(frame))
-        key = chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
-        chart._blob = self._chart(frame, key).encode()
-        return chart
+    def parts(self, frame: ChartFrame, number: int) -> tuple[Part, Part]:
+        """Return a chart and its workbook."""
+        book = Part(f"/ppt/embeddings/Microsoft_Excel_Sheet{number}.xlsx", Type.WORKBOOK, _workbook(frame))
+        links = Links()
+        xml = self._chart(frame, links.add(Kind.WORKBOOK, book.name))
+        return Part(f"/ppt/charts/chart{number}.xml", Type.CHART, xml.encode(), links.relations), book
 
     def _chart(self, frame: ChartFrame, key: str) -> str:
         series = "".join(self._series(frame, number) for number in range(len(frame.series)))

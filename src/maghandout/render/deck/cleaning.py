@@ -6,86 +6,89 @@ whatever a later program adds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from lxml import etree
-from pptx.opc.constants import RELATIONSHIP_TYPE as RT
-from pptx.opc.package import Part, XmlPart
-from pptx.oxml.ns import qn
-from pptx.presentation import Presentation
+from msgspec.structs import replace
+
+from maghandout.render.deck.names import Kind, Type, tag
+from maghandout.render.deck.package import WHOLE, Part, Parts
 
 _KEPT = (
-    RT.SLIDE_MASTER,
-    RT.SLIDE_LAYOUT,
-    RT.THEME,
-    RT.NOTES_MASTER,
-    RT.TABLE_STYLES,
-    RT.IMAGE,
-    RT.THEME_OVERRIDE,
+    Kind.MASTER,
+    Kind.LAYOUT,
+    Kind.THEME,
+    Kind.NOTES_MASTER,
+    Kind.TABLE_STYLES,
+    Kind.IMAGE,
+    Kind.THEME_OVERRIDE,
 )
-_KEPT_BY_PACKAGE = (RT.OFFICE_DOCUMENT, RT.CORE_PROPERTIES)
-_LINK = RT.HYPERLINK
+_KEPT_BY_PACKAGE = (Kind.PRESENTATION, Kind.CORE)
 _MACROS = "vbaProject"
 _OBJECTS = ("oleObject", "package", "control", "activeXControlBinary")
+_CALLS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
+_XML = "+xml"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHAPES = frozenset(
-    qn(f"p:{name}") for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart")
+    tag(f"p:{name}") for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart")
 )
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_ROOT_DROPPED = ("p:custShowLst", "p:modifyVerifier", "p:extLst", "p:handoutMasterIdLst", "p:embeddedFontLst")
+_LISTS = (
+    "p:sldIdLst",
+    "p:custShowLst",
+    "p:modifyVerifier",
+    "p:extLst",
+    "p:handoutMasterIdLst",
+    "p:embeddedFontLst",
+)
 """What the main part says of slides, locks and parts that go."""
 
 
-def clean(presentation: Presentation) -> tuple[str, ...]:
-    """Drop everything but the looks from an opened presentation; return what was dropped, in words."""
-    root = presentation._element
-    root.get_or_add_sldIdLst()[:] = []
-    for name in _ROOT_DROPPED:
-        for element in root.findall(qn(name)):
-            root.remove(element)
-    package = presentation.part.package
+def clean(parts: Parts) -> tuple[Parts, tuple[str, ...]]:
+    """Return the looks alone of a presentation, and what was dropped, in words."""
+    whole = parts[WHOLE]
+    by_package = {key: found for key, found in whole.relations.items() if found.kind in _KEPT_BY_PACKAGE}
+    kept = {WHOLE: replace(whole, relations=by_package)}
     dropped: set[str] = set()
-    for key, relation in list(package._rels.items()):
-        if relation.reltype not in _KEPT_BY_PACKAGE:
-            package._rels.pop(key)
-    for part in tuple(_parts(presentation)):
-        dropped |= _clean_part(part)
-    kinds = {kind.rsplit("/", 1)[-1] for kind in dropped}
-    words = ["macros"] if _MACROS in kinds or _drop_actions(presentation) else []
-    return (*words, *(["embedded objects"] if kinds.intersection(_OBJECTS) else []))
-
-
-def _parts(presentation: Presentation) -> Iterator[Part]:
-    """Yield the main part, the masters, the layouts and the themes, each once."""
-    seen: set[str] = set()
-    waiting: list[Part] = [presentation.part]
+    waiting = [relation.target for relation in by_package.values()]
     while waiting:
-        part = waiting.pop()
-        if part.partname in seen:
-            continue
-        seen.add(part.partname)
-        yield part
-        waiting += [
-            relation.target_part
-            for relation in part.rels.values()
-            if not relation.is_external and relation.reltype in _KEPT
-        ]
+        if (name := waiting.pop()) not in kept:
+            kept[name], kinds = _clean_part(parts[name])
+            dropped |= kinds
+            waiting += [found.target for found in kept[name].relations.values() if not found.is_external]
+    macros = ["macros"] if _MACROS in dropped else []
+    return kept, (*macros, *(["embedded objects"] if dropped.intersection(_OBJECTS) else []))
 
 
-def _clean_part(part: Part) -> set[str]:
-    """Drop the relationships of a part that may not stay, with what uses them; return their kinds."""
-    dropped: dict[str, str] = {}
-    for key, relation in list(part.rels.items()):
-        is_kept = relation.reltype == _LINK if relation.is_external else relation.reltype in _KEPT
-        if not is_kept:
-            dropped[key] = relation.reltype
-            part.rels.pop(key)
-    if isinstance(part, XmlPart) and dropped:
-        _drop_users(part._element, dropped)
-    return set(dropped.values())
+def _clean_part(part: Part) -> tuple[Part, set[str]]:
+    """Return a part without the relations that may not stay and what uses them, and what was dropped."""
+    kept = {
+        key: found
+        for key, found in part.relations.items()
+        if (found.kind == Kind.HYPERLINK if found.is_external else found.kind in _KEPT)
+    }
+    keys = part.relations.keys() - kept.keys()
+    kinds = {part.relations[key].kind.rpartition("/")[2] for key in keys}
+    part = replace(part, relations=kept)
+    if not part.type.endswith(_XML):
+        return part, kinds
+    root = part.root()
+    is_main = part.type == Type.PRESENTATION
+    if is_main:
+        _drop_lists(root)
+    _drop_users(root, keys)
+    if _drop_actions(root):
+        kinds.add(_MACROS)
+    return (part.holding(root) if is_main or kinds else part), kinds
 
 
-def _drop_users(root: etree._Element, keys: dict[str, str]) -> None:
+def _drop_lists(root: etree._Element) -> None:
+    for name in _LISTS:
+        for element in root.findall(tag(name)):
+            root.remove(element)
+
+
+def _drop_users(root: etree._Element, keys: Collection[str]) -> None:
     """Drop every element that names a relationship which is gone, the shape around it included."""
     users = [
         element
@@ -98,7 +101,7 @@ def _drop_users(root: etree._Element, keys: dict[str, str]) -> None:
         if (parent := shape.getparent()) is not None:
             parent.remove(shape)
     for name in ("p:controls", "p:custDataLst"):
-        for empty in root.iter(qn(name)):
+        for empty in root.iter(tag(name)):
             if not len(empty) and (parent := empty.getparent()) is not None:
                 parent.remove(empty)
 
@@ -112,15 +115,13 @@ def _shape_of(element: etree._Element) -> etree._Element:
     return found
 
 
-def _drop_actions(presentation: Presentation) -> bool:
+def _drop_actions(root: etree._Element) -> bool:
     """Drop buttons' calls of macros and programs; tell whether there were any."""
-    found = False
-    for part in tuple(_parts(presentation)):
-        if not isinstance(part, XmlPart):
-            continue
-        for link in list(part._element.iter(qn("a:hlinkClick"), qn("a:hlinkHover"))):
-            action = link.get("action", "")
-            if action.startswith(("ppaction://macro", "ppaction://program", "ppaction://ole")):
-                link.getparent().remove(link)
-                found = True
-    return found
+    calls = [
+        link
+        for link in root.iter(tag("a:hlinkClick"), tag("a:hlinkHover"))
+        if link.get("action", "").startswith(_CALLS)
+    ]
+    for link in calls:
+        link.getparent().remove(link)
+    return bool(calls)

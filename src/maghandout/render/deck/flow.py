@@ -97,9 +97,7 @@ class Flow(Struct, frozen=True):
 def no_room(origin: Origin) -> RenderError:
     """Return the error of something that a slide has no room for."""
     hint = "use a template with a larger body, or say less"
-    error = RenderError.at(origin, "the text does not fit below the title of its slide", hint)
-    assert isinstance(error, RenderError)
-    return error
+    return RenderError.at(origin, "the text does not fit below the title of its slide", hint)
 
 
 def _is_short(sheet: Sheet) -> bool:

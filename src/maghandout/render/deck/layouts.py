@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from lxml import etree
 from msgspec import Struct
-from pptx.slide import SlideLayout
 
 from maghandout.diagnostics import Finding, Origin, Severity
 from maghandout.errors import RenderError
 from maghandout.render.deck.model import Box, Layout, Part, Slot
+from maghandout.render.deck.names import tag
 from maghandout.render.deck.slots import Cascade
 
 _KINDS = {
@@ -50,7 +51,8 @@ _FURNITURE = (
 class Page(Struct, frozen=True):
     """A layout and its placeholders."""
 
-    layout: SlideLayout
+    layout: str
+    """The name of its part."""
     name: str
     kind: str
     slots: Mapping[Part, tuple[Slot, ...]]
@@ -68,21 +70,21 @@ class Page(Struct, frozen=True):
         return any(word in self.name.lower() for word in words)
 
 
-def pages_of(layouts: Iterable[SlideLayout], cascade: Cascade, slide: Box) -> list[Page]:
+def pages_of(layouts: Mapping[str, etree._Element], cascade: Cascade, slide: Box) -> list[Page]:
     """Return every layout with its placeholders sorted by what they are for, from left to right."""
-    return [_page(layout, cascade, slide) for layout in layouts]
+    return [_page(name, layout, cascade, slide) for name, layout in layouts.items()]
 
 
-def _page(layout: SlideLayout, cascade: Cascade, slide: Box) -> Page:
+def _page(part: str, layout: etree._Element, cascade: Cascade, slide: Box) -> Page:
     slots: dict[Part, list[Slot]] = {}
-    for name, slot in cascade.slots(layout._element):
-        if (part := _part(name, slot, slide)) is not None and slot.place.meets(slide):
-            slots.setdefault(part, []).append(slot)
+    for name, slot in cascade.slots(layout):
+        if (purpose := _part(name, slot, slide)) is not None and slot.place.meets(slide):
+            slots.setdefault(purpose, []).append(slot)
     ordered = {
-        part: tuple(sorted(found, key=lambda slot: (slot.place.left, slot.place.top)))
-        for part, found in slots.items()
+        purpose: tuple(sorted(found, key=lambda slot: (slot.place.left, slot.place.top)))
+        for purpose, found in slots.items()
     }
-    return Page(layout, layout.name, layout._element.get("type", ""), ordered)
+    return Page(part, layout.find(tag("p:cSld")).get("name", ""), layout.get("type", ""), ordered)
 
 
 def _part(name: str, slot: Slot, slide: Box) -> Part | None:
@@ -144,17 +146,14 @@ def _without_body(titled: Sequence[Page], slide: Box, origin: Origin) -> RenderE
     ]
     if not bodies:
         message = "the deck template has no layout with a title and a body placeholder"
-        error = RenderError.at(origin, message, _HINT)
-    else:
-        page, slot = max(bodies, key=lambda body: body[1].place.width * body[1].place.height)
-        wide, high = (share * side for share, side in zip(_ENOUGH, (slide.width, slide.height), strict=True))
-        message = (
-            f"the body placeholder of the layout {page.name!r} is too small: {slot.place.width:.0f} x "
-            f"{slot.place.height:.0f} pt, expected {wide:.0f} x {high:.0f} pt or as much"
-        )
-        error = RenderError.at(origin, message, "make it larger in PowerPoint under View, Slide Master")
-    assert isinstance(error, RenderError)
-    return error
+        return RenderError.at(origin, message, _HINT)
+    page, slot = max(bodies, key=lambda body: body[1].place.width * body[1].place.height)
+    wide, high = (share * side for share, side in zip(_ENOUGH, (slide.width, slide.height), strict=True))
+    message = (
+        f"the body placeholder of the layout {page.name!r} is too small: {slot.place.width:.0f} x "
+        f"{slot.place.height:.0f} pt, expected {wide:.0f} x {high:.0f} pt or as much"
+    )
+    return RenderError.at(origin, message, "make it larger in PowerPoint under View, Slide Master")
 
 
 def _unfurnished(pages: Mapping[Layout, Page], origin: Origin) -> Iterator[Finding]:

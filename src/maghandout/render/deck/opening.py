@@ -1,6 +1,6 @@
 """A clinic's own PPTX or POTX to a package that is safe to open.
 
-Everything that a file from elsewhere may try is refused here, before any library sees it: what is no
+Everything that a file from elsewhere may try is refused here, before anything is made of it: what is no
 presentation, what is locked, what unpacks without end, and XML that defines its own entities.
 """
 
@@ -33,17 +33,17 @@ _MAIN_LIKE = re.compile(
 """The main part of every kind of presentation: deck, template and show, each with macros or without."""
 _OTHERS = {b"wordprocessingml": "a Word document", b"spreadsheetml": "an Excel workbook"}
 _STRICT = b"http://purl.oclc.org/ooxml/presentationml/main"
-"""The namespace of the strict variant (ISO/IEC 29500-1), which python-pptx does not read."""
+"""The namespace of the strict variant (ISO/IEC 29500-1), which names everything otherwise."""
 _XML = (".xml", ".rels", ".vml")
 _DEFINES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
-def read_package(path: Path) -> bytes:
-    """Return the bytes of a presentation, its main part marked as a normal deck's.
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds.
 
     Raises:
         FileError: the file cannot be read.
-        RenderError: it is no presentation, or not one that is safe to open.
+        RenderError: it is larger than any presentation.
     """
     origin = Origin(str(path))
     try:
@@ -52,10 +52,18 @@ def read_package(path: Path) -> bytes:
             raise FileError.at(origin, f"the deck template cannot be read: {message}", "check the path")
         if path.stat().st_size > MOST_BYTES:
             raise _refusal(origin, f"the deck template is larger than {MOST_BYTES // 1_000_000} MB")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise FileError.at(origin, f"the deck template cannot be read: {reason}", "check the path") from error
+
+
+def check_package(data: bytes, origin: Origin) -> bytes:
+    """Return the bytes of a presentation that is safe to open, its main part marked as a normal deck's.
+
+    Raises:
+        RenderError: it is no presentation, or not one that is safe to open.
+    """
     _check_kind(data, origin)
     try:
         return _copy(data, origin)
@@ -76,9 +84,7 @@ def _check_kind(data: bytes, origin: Origin) -> None:
 
 
 def _refusal(origin: Origin, message: str) -> RenderError:
-    error = RenderError.at(origin, message, "give a .pptx or .potx file saved by PowerPoint or LibreOffice")
-    assert isinstance(error, RenderError)
-    return error
+    return RenderError.at(origin, message, "give a .pptx or .potx file saved by PowerPoint or LibreOffice")
 
 
 def _copy(data: bytes, origin: Origin) -> bytes:

@@ -1,81 +1,178 @@
-"""Parts to the bytes of a package, the same on every run.
-
-Members stand in a fixed order and carry a fixed date; each is packed once. What a deck carries for programs
-is custom XML (ECMA-376 part 1, 15.2.5), which PowerPoint keeps when it saves the deck again.
-"""
+"""The parts of a package, what leads from one to another, and both to members (ECMA-376, part 2)."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
-from html import escape
+import posixpath
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TypeAlias
 
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.oxml import serialize_part_xml
-from pptx.opc.package import Part
-from pptx.opc.packuri import PACKAGE_URI, PackURI
-from pptx.opc.serialized import _ContentTypesItem
-from pptx.package import Package
+from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
-from maghandout.render.seals import SPACE, seal_of, seals_of_deck
+from maghandout.render.deck.markup import escape
+from maghandout.render.deck.names import Kind, Type
 
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The first that a zip can hold."""
-_TYPES = "[Content_Types].xml"
-_ALREADY_PACKED = (".xlsx", ".png", ".jpg", ".jpeg", ".gif", ".wdp")
+WHOLE = "/"
+"""The name that the package itself has among its parts."""
+TYPES = "[Content_Types].xml"
 
-_CARRIER = "/customXml/item1.xml"
-_PROPERTIES = "/customXml/itemProps1.xml"
-_NAMED = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-    '<ds:datastoreItem ds:itemID="{5B1C6D38-8E0B-4C07-9A55-3D1B6F2E7A41}" '
-    'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{SPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-)
-
-
-def pack(members: Mapping[str, bytes]) -> bytes:
-    """Return members as a zip, the list of types first, the others by name."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name in sorted(members, key=lambda name: (name != _TYPES, name)):
-            member = zipfile.ZipInfo(name, _ZIP_DATE)
-            is_packed = name.endswith(_ALREADY_PACKED)
-            member.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            member.create_system = 3
-            target.writestr(member, members[name])
-    return packed.getvalue()
+_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_USUAL = {
+    "bmp": "image/bmp",
+    "emf": "image/x-emf",
+    "gif": "image/gif",
+    "jpe": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "png": Type.PNG,
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "wdp": "image/vnd.ms-photo",
+    "wmf": "image/x-wmf",
+    "xlsx": Type.WORKBOOK,
+    "xml": Type.XML,
+}
+"""The types that are told once for all parts of an extension."""
+_PARSER = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 
 
-def members_of(package: Package) -> dict[str, bytes]:
-    """Return every part that something leads to, its relationships beside it."""
-    parts: list[Part] = list(package.iter_parts())
-    members = {_TYPES: serialize_part_xml(_ContentTypesItem.xml_for(parts))}
-    members[PackURI(PACKAGE_URI).rels_uri.membername] = package._rels.xml
-    for part in parts:
-        members[part.partname.membername] = part.blob
-        if part._rels:
-            members[part.partname.rels_uri.membername] = part.rels.xml
+class Relation(Struct, frozen=True):
+    """What leads from a part to another, or out of the package."""
+
+    kind: str
+    target: str
+    """The name of a part, or an address elsewhere."""
+    is_external: bool = False
+
+
+class Part(Struct, frozen=True):
+    """A part of a package."""
+
+    name: str
+    """Such as `/ppt/slides/slide1.xml`."""
+    type: str
+    data: bytes = b""
+    relations: Mapping[str, Relation] = {}
+
+    def related(self, kind: Kind) -> str:
+        """Return the name of the one part to which a relation of a kind leads.
+
+        Raises:
+            ValueError: there is none, or more than one.
+        """
+        (name,) = (relation.target for relation in self.relations.values() if relation.kind == kind)
+        return name
+
+    def root(self) -> etree._Element:
+        """Return what it holds."""
+        return parse(self.data)
+
+    def holding(self, root: etree._Element) -> Part:
+        """Return the part with another element in it."""
+        return replace(self, data=serialize(root))
+
+
+Parts: TypeAlias = Mapping[str, Part]
+"""The parts of a package by name."""
+
+
+class Links(Struct, frozen=True):
+    """The relations of a part that is being written."""
+
+    relations: dict[str, Relation] = {}
+
+    def add(self, kind: Kind, target: str, *, is_external: bool = False) -> str:
+        """Return the key of a relation, which is added where there is none such."""
+        wanted = Relation(kind, target, is_external)
+        for key, relation in self.relations.items():
+            if relation == wanted:
+                return key
+        numbers = range(len(self.relations) + 1, 0, -1)
+        key = next(key for number in numbers if (key := f"rId{number}") not in self.relations)
+        self.relations[key] = wanted
+        return key
+
+
+def parse(data: bytes) -> etree._Element:
+    """Return a member of a package as an element, without white space between elements."""
+    return etree.fromstring(data, _PARSER)
+
+
+def serialize(root: etree._Element) -> bytes:
+    """Return an element as a member of a package."""
+    data: bytes = etree.tostring(root, encoding="UTF-8", standalone=True)
+    return data
+
+
+def members_of(parts: Parts) -> dict[str, bytes]:
+    """Return every part that something leads to, its relations beside it."""
+    reached = {WHOLE: parts[WHOLE]}
+    waiting = [*_targets(parts[WHOLE])]
+    while waiting:
+        if (name := waiting.pop()) not in reached:
+            reached[name] = parts[name]
+            waiting += _targets(parts[name])
+    whole = reached.pop(WHOLE)
+    members = {TYPES: _types_xml(reached), _beside(WHOLE): _relations_xml(whole)}
+    for name, part in reached.items():
+        members[name[1:]] = part.data
+        if part.relations:
+            members[_beside(name)] = _relations_xml(part)
     return members
 
 
-def add_carrier(root: Part) -> None:
-    """Add a part to the presentation that a trail is to fill."""
-    item = Part(PackURI(_CARRIER), CONTENT_TYPE.XML, root.package, b"")
-    properties = Part(
-        PackURI(_PROPERTIES), CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES, root.package, _NAMED.encode()
-    )
-    root.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
-    item.relate_to(properties, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+def _targets(part: Part) -> Iterator[str]:
+    return (relation.target for relation in part.relations.values() if not relation.is_external)
 
 
-def with_trail(members: Mapping[str, bytes], trail: bytes) -> dict[str, bytes]:
-    """Return members with the trail in its carrier, beside its seal and those of what the others print."""
-    seals = seals_of_deck(members)
-    sealed = {"seal": seal_of(trail), "seals": " ".join(seals.parts), "asides": " ".join(seals.asides)}
-    attributes = "".join(f' {name}="{value}"' for name, value in sealed.items())
-    words = escape(trail.decode("utf-8"), quote=False)
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<trail xmlns="{SPACE}"{attributes}>{words}</trail>'
-    return {**members, PackURI(_CARRIER).membername: xml.encode("utf-8")}
+def _beside(name: str) -> str:
+    """Return the member that holds the relations of a part."""
+    folder, _, file = name.rpartition("/")
+    return f"{folder}/_rels/{file}.rels"[1:]
+
+
+def _extension(name: str) -> str:
+    return posixpath.splitext(name)[1][1:].lower()
+
+
+def _relations_xml(part: Part) -> bytes:
+    folder = posixpath.dirname(part.name)
+    entries = []
+    for key, relation in sorted(part.relations.items(), key=lambda item: _order(item[0])):
+        target = escape(relation.target) if relation.is_external else _reference(folder, relation.target)
+        mode = ' TargetMode="External"' if relation.is_external else ""
+        entries.append(
+            f'<Relationship Id="{escape(key)}" Type="{escape(relation.kind)}" Target="{target}"{mode}/>'
+        )
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONS}">{"".join(entries)}</Relationships>'.encode()
+
+
+def _order(key: str) -> tuple[int, str]:
+    number = key.removeprefix("rId")
+    return (int(number) if number.isdecimal() else 0), key
+
+
+@lru_cache(maxsize=1024)
+def _reference(folder: str, name: str) -> str:
+    """Return the way from a folder to a part."""
+    return escape(posixpath.relpath(name, folder))
+
+
+def _types_xml(parts: Parts) -> bytes:
+    usual, own = {"rels": str(Type.RELATIONS), "xml": str(Type.XML)}, {}
+    for name, part in parts.items():
+        extension = _extension(name)
+        if _USUAL.get(extension) == part.type:
+            usual[extension] = part.type
+        else:
+            own[name] = part.type
+    entries = [f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in sorted(usual.items())]
+    entries += [
+        f'<Override PartName="{escape(name)}" ContentType="{escape(kind)}"/>'
+        for name, kind in sorted(own.items())
+    ]
+    return f'{_HEAD}<Types xmlns="{_TYPES}">{"".join(entries)}</Types>'.encode()

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from lxml import etree
 from msgspec import Struct
-from pptx.oxml.ns import qn
 
+from maghandout.render.deck.names import tag
 from maghandout.theme import Tone
 
 Palette: TypeAlias = Mapping[Tone, str]
@@ -74,7 +74,7 @@ def palette_of(theme: etree._Element, master: etree._Element) -> Palette:
 
 def _scheme(theme: etree._Element, master: etree._Element) -> Scheme:
     colors: dict[str, str] = {}
-    for slot in theme.find(f".//{qn('a:clrScheme')}"):
+    for slot in theme.find(f".//{tag('a:clrScheme')}"):
         for color in slot:
             colors[etree.QName(slot).localname] = color.get("lastClr") or color.get("val", "000000")
     mapped = {name: colors[said] for name, said in _map(master).items() if said in colors}
@@ -83,14 +83,14 @@ def _scheme(theme: etree._Element, master: etree._Element) -> Scheme:
 
 def _map(master: etree._Element) -> dict[str, str]:
     mapping = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-    found = master.find(qn("p:clrMap"))
+    found = master.find(tag("p:clrMap"))
     return mapping if found is None else mapping | dict(found.attrib)
 
 
 def _ground(master: etree._Element) -> str:
     """Return the colour behind the text by name, `bg1` where it is none of the theme's."""
-    ground = master.find(f"{qn('p:cSld')}/{qn('p:bg')}")
-    named = None if ground is None else ground.find(f".//{qn('a:schemeClr')}")
+    ground = master.find(f"{tag('p:cSld')}/{tag('p:bg')}")
+    named = None if ground is None else ground.find(f".//{tag('a:schemeClr')}")
     name = "bg1" if named is None else named.get("val", "bg1")
     return name if name in ("bg1", "bg2", "tx1", "tx2", "lt1", "dk1", "lt2", "dk2") else "bg1"
 

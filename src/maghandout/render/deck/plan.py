@@ -211,6 +211,4 @@ def _too_small(template: Template, name: str, layout: str, place: Box) -> Render
         f"{name!r} of the layout {layout!r}, which stands at {start:.0f} to {end:.0f} pt"
     )
     hint = "move it onto the slide in PowerPoint under View, Slide Master, or use slides of 16:9 or 4:3"
-    error = RenderError.at(template.origin, message, hint)
-    assert isinstance(error, RenderError)
-    return error
+    return RenderError.at(template.origin, message, hint)

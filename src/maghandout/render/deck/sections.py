@@ -6,25 +6,24 @@ import uuid
 from collections.abc import Sequence
 
 from lxml import etree
-from pptx.oxml.ns import qn
-from pptx.presentation import Presentation
+
+from maghandout.render.deck.names import tag
 
 _URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 
 
-def set_sections(presentation: Presentation, parts: Sequence[str], ids: Sequence[int]) -> None:
-    """Gather neighbouring slides of one part in a section; `parts` and `ids` go slide by slide.
+def set_sections(root: etree._Element, parts: Sequence[str], ids: Sequence[int]) -> None:
+    """Gather neighbouring slides of one part in a section of the presentation; all goes slide by slide.
 
     PowerPoint wants every slide in a section or none, so a slide without a part joins the one before.
     """
     if not any(parts):
         return
-    root = presentation._element
-    extensions = root.find(qn("p:extLst"))
+    extensions = root.find(tag("p:extLst"))
     if extensions is None:
-        extensions = etree.SubElement(root, qn("p:extLst"))
-    extension = etree.SubElement(extensions, qn("p:ext"), uri=_URI)
+        extensions = etree.SubElement(root, tag("p:extLst"))
+    extension = etree.SubElement(extensions, tag("p:ext"), uri=_URI)
     sections = etree.SubElement(extension, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
     name, slides = "", None
     for number, (slide_id, part) in enumerate(zip(ids, parts, strict=True)):

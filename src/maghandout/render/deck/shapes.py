@@ -8,9 +8,6 @@ from typing import assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.opc.packuri import PackURI
 
 from maghandout.render.deck.drawings import draw_group
 from maghandout.render.deck.markup import TextWriter, emu, escape, xfrm
@@ -26,6 +23,8 @@ from maghandout.render.deck.model import (
     TableFrame,
     TextFrame,
 )
+from maghandout.render.deck.names import Kind, Type
+from maghandout.render.deck.package import Links, Part
 from maghandout.render.deck.tables import PADDING_X
 
 TABLE_STYLE = "{6D616768-616E-646F-7574-000000000001}"
@@ -37,9 +36,12 @@ _BOX = '<a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><
 class SlideWriter(Struct, frozen=True):
     """Writes the frames of one slide, each with a number of its own."""
 
-    part: Part
+    links: Links
     text: TextWriter
-    add_chart: Callable[[ChartFrame], Part]
+    add: Callable[[Part], None]
+    """Adds a part to the deck."""
+    add_chart: Callable[[ChartFrame], str]
+    """Adds a chart to the deck and returns the name of its part."""
     number: int
     """Of the slide, from 1."""
     ids: Iterator[int] = field(default_factory=lambda: count(2))
@@ -61,10 +63,9 @@ class SlideWriter(Struct, frozen=True):
                 assert_never(frame)
 
     def _picture(self, frame: PictureFrame) -> str:
-        name = PackURI(f"/ppt/media/slide{self.number}.png")
-        key = self.part.relate_to(
-            Part(name, CONTENT_TYPE.PNG, self.part.package, frame.png), RELATIONSHIP_TYPE.IMAGE
-        )
+        picture = Part(f"/ppt/media/slide{self.number}.png", Type.PNG, frame.png)
+        self.add(picture)
+        key = self.links.add(Kind.IMAGE, picture.name)
         return (
             f'<p:pic><p:nvPicPr><p:cNvPr id="{next(self.ids)}" name="{escape(frame.name)}" '
             f'descr="{escape(frame.alt)}"/><p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/>'
@@ -129,7 +130,7 @@ class SlideWriter(Struct, frozen=True):
         return self.text.lines((line,), strong if is_head else frame.style)
 
     def _chart(self, frame: ChartFrame) -> str:
-        key = self.part.relate_to(self.add_chart(frame), RELATIONSHIP_TYPE.CHART)
+        key = self.links.add(Kind.CHART, self.add_chart(frame))
         chart = f'<c:chart xmlns:c="{_URI}/chart" r:id="{key}"/>'
         return self._graphic(frame, f'<a:graphicData uri="{_URI}/chart">{chart}</a:graphicData>')
 

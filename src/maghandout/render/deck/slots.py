@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 from msgspec import Struct
-from pptx.oxml.ns import qn
 
 from maghandout.render.deck.metrics import face_of
 from maghandout.render.deck.model import Box, Slot, Style
+from maghandout.render.deck.names import tag
 
 _EMU = 12700
 _INSETS = (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))
@@ -21,7 +21,7 @@ _INSETS = (("lIns", 91440), ("tIns", 45720), ("rIns", 91440), ("bIns", 45720))
 _DEFAULT_SIZE = 18.0
 _TITLES = ("title", "ctrTitle")
 _FURNITURE = ("dt", "ftr", "sldNum", "hdr")
-_LEVEL = qn("a:lvl1pPr")
+_LEVEL = tag("a:lvl1pPr")
 
 
 class Cascade(Struct, frozen=True):
@@ -35,8 +35,8 @@ class Cascade(Struct, frozen=True):
 
     def slots(self, layout: etree._Element) -> Iterator[tuple[str, Slot]]:
         """Yield name and slot of each placeholder of a layout that has a place and level text."""
-        for shape in layout.iter(qn("p:sp")):
-            holder = shape.find(f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}")
+        for shape in layout.iter(tag("p:sp")):
+            holder = shape.find(f"{tag('p:nvSpPr')}/{tag('p:nvPr')}/{tag('p:ph')}")
             if holder is None:
                 continue
             kind = holder.get("type", "")
@@ -45,7 +45,7 @@ class Cascade(Struct, frozen=True):
             bodies = [body for body in (_body(shape), _body(above)) if body is not None]
             if place is None or any(body.get("vert", "horz") != "horz" for body in bodies[:1]):
                 continue
-            name = shape.find(f"{qn('p:nvSpPr')}/{qn('p:cNvPr')}").get("name", "")
+            name = shape.find(f"{tag('p:nvSpPr')}/{tag('p:cNvPr')}").get("name", "")
             style = self._style(kind, shape, above, bodies)
             yield name, Slot(int(holder.get("idx", "0")), kind, place, style)
 
@@ -68,8 +68,8 @@ class Cascade(Struct, frozen=True):
 
     def _master_shape(self, kind: str) -> etree._Element | None:
         wanted = "title" if kind in _TITLES else kind if kind in _FURNITURE else "body"
-        for shape in self.master.iter(qn("p:sp")):
-            holder = shape.find(f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}")
+        for shape in self.master.iter(tag("p:sp")):
+            holder = shape.find(f"{tag('p:nvSpPr')}/{tag('p:nvPr')}/{tag('p:ph')}")
             if holder is not None and holder.get("type", "body") == wanted:
                 found: etree._Element = shape
                 return found
@@ -77,37 +77,37 @@ class Cascade(Struct, frozen=True):
 
     def _master_level(self, kind: str) -> etree._Element | None:
         style = "title" if kind in _TITLES else "other" if kind in _FURNITURE else "body"
-        return self.master.find(f"{qn('p:txStyles')}/{qn(f'p:{style}Style')}/{_LEVEL}")
+        return self.master.find(f"{tag('p:txStyles')}/{tag(f'p:{style}Style')}/{_LEVEL}")
 
     def _default(self) -> etree._Element | None:
-        return self.root.find(f"{qn('p:defaultTextStyle')}/{_LEVEL}")
+        return self.root.find(f"{tag('p:defaultTextStyle')}/{_LEVEL}")
 
 
 def _place(shape: etree._Element | None) -> Box | None:
-    place = shape.find(f"{qn('p:spPr')}/{qn('a:xfrm')}") if shape is not None else None
+    place = shape.find(f"{tag('p:spPr')}/{tag('a:xfrm')}") if shape is not None else None
     if place is None:
         return None
-    start, size = place.find(qn("a:off")), place.find(qn("a:ext"))
+    start, size = place.find(tag("a:off")), place.find(tag("a:ext"))
     left, top = (int(start.get(side)) / _EMU for side in ("x", "y"))
     width, height = (int(size.get(side)) / _EMU for side in ("cx", "cy"))
     return Box(left, top, width, height) if width > 0 and height > 0 else None
 
 
 def _body(shape: etree._Element | None) -> etree._Element | None:
-    return shape.find(f"{qn('p:txBody')}/{qn('a:bodyPr')}") if shape is not None else None
+    return shape.find(f"{tag('p:txBody')}/{tag('a:bodyPr')}") if shape is not None else None
 
 
 def _level(shape: etree._Element | None) -> etree._Element | None:
-    return shape.find(f"{qn('p:txBody')}/{qn('a:lstStyle')}/{_LEVEL}") if shape is not None else None
+    return shape.find(f"{tag('p:txBody')}/{tag('a:lstStyle')}/{_LEVEL}") if shape is not None else None
 
 
 def _text_style(
     levels: list[etree._Element], fonts: tuple[str, str], insets: tuple[float, float, float, float]
 ) -> Style:
     """Return the style that some levels make, the first to say a thing deciding it."""
-    runs = [run for run in (level.find(qn("a:defRPr")) for level in levels) if run is not None]
+    runs = [run for run in (level.find(tag("a:defRPr")) for level in levels) if run is not None]
     size = float(_said(runs, "sz", str(_DEFAULT_SIZE * 100))) / 100
-    latin = next((found for run in runs if (found := run.find(qn("a:latin"))) is not None), None)
+    latin = next((found for run in runs if (found := run.find(tag("a:latin"))) is not None), None)
     face = face_of(_font(latin.get("typeface", "") if latin is not None else "+mn-lt", fonts))
     margin, indent = (int(_said(levels, name, "0")) / _EMU for name in ("marL", "indent"))
     bullet = next((mark for level in levels if (mark := _bullet(level))), "buNone")
@@ -136,7 +136,7 @@ def _font(name: str, fonts: tuple[str, str]) -> str:
 
 def _bullet(level: etree._Element) -> str:
     for name in ("buNone", "buChar", "buAutoNum", "buBlip"):
-        if level.find(qn(f"a:{name}")) is not None:
+        if level.find(tag(f"a:{name}")) is not None:
             return name
     return ""
 
@@ -144,22 +144,22 @@ def _bullet(level: etree._Element) -> str:
 def _spacing(levels: list[etree._Element], line: float) -> float:
     """Return the height of a line against that of the font; never so little that lines would touch."""
     for level in levels:
-        if (said := level.find(qn("a:lnSpc"))) is None:
+        if (said := level.find(tag("a:lnSpc"))) is None:
             continue
-        for share in said.iter(qn("a:spcPct")):
+        for share in said.iter(tag("a:spcPct")):
             return max(_share(share), 0.8)
-        for points in said.iter(qn("a:spcPts")):
+        for points in said.iter(tag("a:spcPts")):
             return max(int(points.get("val")) / 100 / line, 0.8)
     return 1.0
 
 
 def _space(levels: list[etree._Element], name: str, size: float) -> float:
     for level in levels:
-        if (said := level.find(qn(name))) is None:
+        if (said := level.find(tag(name))) is None:
             continue
-        for share in said.iter(qn("a:spcPct")):
+        for share in said.iter(tag("a:spcPct")):
             return _share(share) * size * 1.2
-        for points in said.iter(qn("a:spcPts")):
+        for points in said.iter(tag("a:spcPts")):
             return int(points.get("val")) / 100
     return 0.0
 

@@ -6,21 +6,20 @@ It draws what the plan says and where; it measures nothing and chooses no words.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import count
 
 from lxml import etree
 from msgspec import Struct
-from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part, XmlPart
-from pptx.opc.packuri import PackURI
-from pptx.oxml.ns import qn
-from pptx.presentation import Presentation
-from pptx.slide import SlideLayout
+from msgspec.structs import replace
 
 from maghandout.render.deck.charts import ChartWriter
 from maghandout.render.deck.markup import HEAD, NAMES, TextWriter, escape, printable
 from maghandout.render.deck.model import ChartFrame, Deck, PlannedSlide
-from maghandout.render.deck.package import add_carrier, members_of, pack, with_trail
+from maghandout.render.deck.names import Kind, Type, tag
+from maghandout.render.deck.package import WHOLE, Links, Part, members_of, parse, serialize
+from maghandout.render.deck.packing import carrier, pack, with_trail
 from maghandout.render.deck.sections import set_sections
 from maghandout.render.deck.shapes import SlideWriter
 from maghandout.render.deck.template import Template
@@ -36,6 +35,8 @@ _TREE = (
     '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm>'
     "</p:grpSpPr>"
 )
+_KEPT_LOOKS = 64
+"""Master and layouts in a few languages; the words of their footer are the same in all decks of a build."""
 _APPLICATION = (
     f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     f"<Application>{AUTHOR}</Application></Properties>"
@@ -45,67 +46,75 @@ _APPLICATION = (
 def write(deck: Deck, template: Template, trail: bytes = b"") -> bytes:
     """Return the PPTX of a deck, the same bytes for the same deck and template.
 
-    The file carries the trail, where there is one. The template is written into, so it serves one deck.
+    The file carries the trail, where there is one.
     """
-    presentation = template.presentation
-    writer = _DeckWriter(deck, template, _notes_holders(presentation))
-    ids = [writer.add(planned, number) for number, planned in enumerate(deck.slides, 1)]
-    set_sections(presentation, [planned.part for planned in deck.slides], ids)
-    for page in template.pages.values():
-        _set_footer(page.layout, deck.footer)
-    _set_language(presentation, deck.language)
-    _set_properties(presentation, deck)
-    if not trail:
-        return pack(members_of(presentation.part.package))
-    add_carrier(presentation.part)
-    return pack(with_trail(members_of(presentation.part.package), trail))
+    parts = dict(template.parts)
+    main = parts[template.main]
+    links = Links(dict(main.relations))
+    notes = parts[main.related(Kind.NOTES_MASTER)]
+    writer = _DeckWriter(deck, template, parts, links, notes.name, _notes_holders(notes))
+    keys = [writer.add(planned, number) for number, planned in enumerate(deck.slides, 1)]
+    if trail:
+        parts |= carrier(links)
+    root = main.root()
+    set_sections(root, [planned.part for planned in deck.slides], _list_slides(root, keys))
+    _set_language(root, deck.language)
+    parts[main.name] = replace(main.holding(root), relations=links.relations)
+    _set_looks(parts, deck, template, notes.name)
+    _set_properties(parts, deck)
+    members = members_of(parts)
+    return pack(with_trail(members, trail) if trail else members)
 
 
 class _DeckWriter(Struct):
-    """Adds slides to the presentation of a template."""
+    """Adds slides to the parts of a deck."""
 
     deck: Deck
     template: Template
+    parts: dict[str, Part]
+    links: Links
+    """Of the main part."""
+    notes_master: str
     holders: tuple[str, str]
     """The placeholders of the notes master for the slide's picture and for the notes."""
     charts: int = 0
 
-    def add(self, planned: PlannedSlide, number: int) -> int:
-        """Add a slide with its notes and return its id."""
-        root = self.template.presentation.part
-        part = _part(root, f"/ppt/slides/slide{number}.xml", CONTENT_TYPE.PML_SLIDE)
-        layout = self.template.pages[planned.layout].layout
-        part.relate_to(layout.part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-        notes = self._notes(planned, number, part)
-        part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+    def add(self, planned: PlannedSlide, number: int) -> str:
+        """Add a slide with its notes and return the key of the main part's relation to it."""
+        name = f"/ppt/slides/slide{number}.xml"
+        links = Links()
+        links.add(Kind.LAYOUT, self.template.pages[planned.layout].layout)
+        links.add(Kind.NOTES, self._add_notes(planned, number, name))
         text = TextWriter(
-            escape(self.deck.language), self.template.palette, lambda target: _link(part, target)
+            escape(self.deck.language),
+            self.template.palette,
+            lambda target: links.add(Kind.HYPERLINK, target, is_external=True),
         )
-        writer = SlideWriter(part, text, self._chart, number, count(2))
+        writer = SlideWriter(links, text, self._add, self._add_chart, number, count(2))
         shapes = "".join(writer.shape(frame) for frame in planned.frames)
-        part._blob = (
+        xml = (
             f"{HEAD}<p:sld {NAMES}><p:cSld><p:spTree>{_TREE}{shapes}</p:spTree></p:cSld>"
             "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
-        ).encode()
-        slides = self.template.presentation._element.get_or_add_sldIdLst()
-        slide_id = _FIRST_ID + number - 1
-        entry = etree.SubElement(slides, qn("p:sldId"), id=str(slide_id))
-        entry.set(qn("r:id"), root.relate_to(part, RELATIONSHIP_TYPE.SLIDE))
-        return slide_id
+        )
+        self._add(Part(name, Type.SLIDE, xml.encode(), links.relations))
+        return self.links.add(Kind.SLIDE, name)
 
-    def _chart(self, frame: ChartFrame) -> Part:
+    def _add(self, part: Part) -> None:
+        self.parts[part.name] = part
+
+    def _add_chart(self, frame: ChartFrame) -> str:
         self.charts += 1
-        template = self.template
-        package = template.presentation.part.package
-        writer = ChartWriter(package, escape(self.deck.language), template.palette, template.box)
-        return writer.part(frame, self.charts)
+        writer = ChartWriter(escape(self.deck.language), self.template.palette, self.template.box)
+        chart, book = writer.parts(frame, self.charts)
+        self._add(chart)
+        self._add(book)
+        return chart.name
 
-    def _notes(self, planned: PlannedSlide, number: int, slide: Part) -> Part:
-        """Return what the speaker says, in the notes master's own places."""
-        root = self.template.presentation.part
-        part = _part(root, f"/ppt/notesSlides/notesSlide{number}.xml", CONTENT_TYPE.PML_NOTES_SLIDE)
-        part.relate_to(root.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER), RELATIONSHIP_TYPE.NOTES_MASTER)
-        part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+    def _add_notes(self, planned: PlannedSlide, number: int, slide: str) -> str:
+        """Add what the speaker says, in the notes master's own places, and return the name of the part."""
+        links = Links()
+        links.add(Kind.NOTES_MASTER, self.notes_master)
+        links.add(Kind.SLIDE, slide)
         language = escape(self.deck.language)
         lines = "".join(
             f'<a:p><a:r><a:rPr lang="{language}" dirty="0"/><a:t>{escape(line)}</a:t></a:r></a:p>'
@@ -117,68 +126,81 @@ class _DeckWriter(Struct):
             f"<p:nvPr>{body}"
             f"</p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>{lines}</p:txBody></p:sp>"
         )
-        part._blob = (
+        xml = (
             f"{HEAD}<p:notes {NAMES}><p:cSld><p:spTree>{_TREE}"
             '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide Image"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
             f'noChangeAspect="1"/></p:cNvSpPr><p:nvPr>{picture}</p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
             f"{words if lines else ''}</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/>"
             "</p:clrMapOvr></p:notes>"
-        ).encode()
-        return part
+        )
+        part = Part(f"/ppt/notesSlides/notesSlide{number}.xml", Type.NOTES, xml.encode(), links.relations)
+        self._add(part)
+        return part.name
 
 
-def _part(root: Part, name: str, content_type: str) -> Part:
-    return Part(PackURI(name), content_type, root.package, b"")
-
-
-def _link(part: Part, target: str) -> str:
-    key: str = part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    return key
-
-
-def _notes_holders(presentation: Presentation) -> tuple[str, str]:
+def _notes_holders(master: Part) -> tuple[str, str]:
     """Return the references to the notes master's placeholders for picture and notes."""
-    master = presentation.part.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER)
     indices = {"sldImg": "2", "body": "3"}
-    for holder in etree.fromstring(master.blob).iter(qn("p:ph")):
+    for holder in master.root().iter(tag("p:ph")):
         if (kind := holder.get("type")) in indices:
             indices[kind] = holder.get("idx", "0")
     picture, body = (f'<p:ph type="{kind}" idx="{index}"/>' for kind, index in indices.items())
     return picture, body
 
 
-def _set_footer(layout: SlideLayout, words: str) -> None:
+def _list_slides(root: etree._Element, keys: Sequence[str]) -> range:
+    """List the slides in the presentation, where the schema wants it, and return their ids."""
+    ids = range(_FIRST_ID, _FIRST_ID + len(keys))
+    slides = root.find(tag("p:sldIdLst"))
+    if slides is None:
+        slides = etree.Element(tag("p:sldIdLst"))
+        root.find(tag("p:sldSz")).addprevious(slides)
+    for number, key in zip(ids, keys, strict=True):
+        etree.SubElement(slides, tag("p:sldId"), id=str(number)).set(tag("r:id"), key)
+    return ids
+
+
+def _set_looks(parts: dict[str, Part], deck: Deck, template: Template, notes: str) -> None:
+    """Say language and footer in the master, its layouts and the notes master."""
+    master = parts[template.master]
+    layouts = [found.target for found in master.relations.values() if found.kind == Kind.LAYOUT]
+    shown = {page.layout for page in template.pages.values()}
+    for name in (master.name, notes, *layouts):
+        footer = deck.footer if name in shown else ""
+        parts[name] = replace(parts[name], data=_look(parts[name].data, deck.language, footer))
+
+
+@lru_cache(maxsize=_KEPT_LOOKS)
+def _look(data: bytes, language: str, footer: str) -> bytes:
+    root = parse(data)
+    _set_footer(root, footer)
+    _set_language(root, language)
+    return serialize(root)
+
+
+def _set_footer(layout: etree._Element, words: str) -> None:
     """Say the footer in the layout too: where it says nothing there, LibreOffice forgets how it looks."""
-    for holder in layout._element.iter(qn("p:ph")):
+    for holder in layout.iter(tag("p:ph")):
         if holder.get("type") != "ftr":
             continue
-        body = holder.getparent().getparent().getparent().find(qn("p:txBody"))
-        paragraph = body.find(qn("a:p")) if body is not None else None
-        if paragraph is not None and words and paragraph.find(qn("a:r")) is None:
-            run = etree.Element(qn("a:r"))
-            etree.SubElement(run, qn("a:rPr"))
-            etree.SubElement(run, qn("a:t")).text = printable(words)
-            properties = paragraph.find(qn("a:pPr"))
+        body = holder.getparent().getparent().getparent().find(tag("p:txBody"))
+        paragraph = body.find(tag("a:p")) if body is not None else None
+        if paragraph is not None and words and paragraph.find(tag("a:r")) is None:
+            run = etree.Element(tag("a:r"))
+            etree.SubElement(run, tag("a:rPr"))
+            etree.SubElement(run, tag("a:t")).text = printable(words)
+            properties = paragraph.find(tag("a:pPr"))
             paragraph.insert(0 if properties is None else 1, run)
 
 
-def _set_language(presentation: Presentation, language: str) -> None:
-    """Say the language of what masters and layouts hold, and of what is typed into them."""
-    master = presentation.slide_master
-    parts = [presentation.part, master.part, *(layout.part for layout in master.slide_layouts)]
-    parts.append(presentation.part.part_related_by(RELATIONSHIP_TYPE.NOTES_MASTER))
-    for part in parts:
-        if isinstance(part, XmlPart):
-            for look in part._element.iter(qn("a:defRPr"), qn("a:endParaRPr"), qn("a:rPr")):
-                look.set("lang", language)
+def _set_language(root: etree._Element, language: str) -> None:
+    """Say the language of what a part holds, and of what is typed into it."""
+    for look in root.iter(tag("a:defRPr"), tag("a:endParaRPr"), tag("a:rPr")):
+        look.set("lang", language)
 
 
-def _set_properties(presentation: Presentation, deck: Deck) -> None:
+def _set_properties(parts: dict[str, Part], deck: Deck) -> None:
     """Replace the properties of the template's file by the deck's own."""
-    package = presentation.part.package
-    for key, relation in list(package._rels.items()):
-        if relation.reltype in (RELATIONSHIP_TYPE.CORE_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES):
-            package._rels.pop(key)
     stamp = f"{deck.updated or _NO_DATE}T00:00:00Z"
     date = f'xsi:type="dcterms:W3CDTF">{stamp}'
     core = (
@@ -192,9 +214,17 @@ def _set_properties(presentation: Presentation, deck: Deck) -> None:
         f"<dcterms:created {date}</dcterms:created><dcterms:modified {date}</dcterms:modified>"
         f"<dc:language>{escape(deck.language)}</dc:language></cp:coreProperties>"
     )
-    for name, content_type, kind, content in (
-        ("core", CONTENT_TYPE.OPC_CORE_PROPERTIES, RELATIONSHIP_TYPE.CORE_PROPERTIES, core),
-        ("app", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES, _APPLICATION),
+    whole = parts[WHOLE]
+    kept = {
+        key: found
+        for key, found in whole.relations.items()
+        if found.kind not in (Kind.CORE, Kind.APPLICATION)
+    }
+    links = Links(kept)
+    for kind, part in (
+        (Kind.CORE, Part("/docProps/core.xml", Type.CORE, core.encode())),
+        (Kind.APPLICATION, Part("/docProps/app.xml", Type.APPLICATION, _APPLICATION.encode())),
     ):
-        part = Part(PackURI(f"/docProps/{name}.xml"), content_type, package, content.encode())
-        package.relate_to(part, kind)
+        links.add(kind, part.name)
+        parts[part.name] = part
+    parts[WHOLE] = replace(whole, relations=links.relations)
