@@ -8,6 +8,7 @@ colour: a second series is outlined, a person who does not count is hollow.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -36,6 +37,8 @@ _TENS = 0.3
 """Space between ten people and the next ten, against the distance of two people."""
 _QUIET = 4
 """Modules of white around a code (ISO/IEC 18004)."""
+_REMEMBERED = 16
+"""Codes, each drawn in every layout that is tried."""
 
 
 class Rectangle(Struct, frozen=True):
@@ -156,7 +159,7 @@ def draw_strip(strip: Strip, width: float, size: float, measure: Measure) -> Dra
 
 
 def draw_code(code: QrCode, width: float) -> Drawing:
-    """Draw a QR code (ISO/IEC 18004, error correction M) in its quiet zone, a run of modules as one shape.
+    """Draw a QR code in its quiet zone, a run of modules as one shape.
 
     Raises:
         RenderError: the address is so long that the modules would be too fine.
@@ -166,9 +169,7 @@ def draw_code(code: QrCode, width: float) -> Drawing:
         raise RenderError.at(
             code.origin, message, f"at most {LONGEST_ADDRESS} letters can be read by a phone"
         )
-    import segno  # loads much that nothing else needs
-
-    matrix = [[bool(module) for module in row] for row in segno.make_qr(code.address, error="m").matrix]
+    matrix = _modules(code.address)
     module = width / (len(matrix) + 2 * _QUIET)
     shapes: list[Shape] = []
     for row, modules in enumerate(matrix):
@@ -176,6 +177,14 @@ def draw_code(code: QrCode, width: float) -> Drawing:
             left, top = (start + _QUIET) * module, (row + _QUIET) * module
             shapes.append(Rectangle(left, top, (end - start) * module, module, Tone.INK))
     return Drawing(width, width, tuple(shapes))
+
+
+@lru_cache(_REMEMBERED)
+def _modules(address: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the modules of a code (ISO/IEC 18004, error correction M) by row, with whether each is dark."""
+    import segno  # loads much that nothing else needs
+
+    return tuple(tuple(map(bool, row)) for row in segno.make_qr(address, error="m").matrix)
 
 
 def _runs(modules: Sequence[bool]) -> list[tuple[int, int]]:

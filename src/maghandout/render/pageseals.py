@@ -49,6 +49,7 @@ def _read_out(tree: pikepdf.Object) -> Iterator[str]:
         item = waiting.pop()
         if isinstance(item, int):
             yield str(item)
+            continue
         if not isinstance(item, Array | Dictionary) or item.objgen in seen:
             continue
         if item.is_indirect:
@@ -56,5 +57,6 @@ def _read_out(tree: pikepdf.Object) -> Iterator[str]:
         if isinstance(item, Array):
             waiting += reversed(item.as_list())
         else:
-            yield " ".join(str(item[key]) for key in _TOLD if key in item)
+            keys = item.keys()
+            yield " ".join([str(item[key]) for key in _TOLD if key in keys])
             waiting.append(item.get("/K"))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf.generic import ArrayObject, DictionaryObject
+from reportlab.lib.colors import HexColor
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from maghandout.diagnostics import Origin
@@ -181,6 +182,13 @@ class TestCitations:
         first, again = (writer.write((Citation(("s#x",), (1,)),), HERE) for _ in range(2))
 
         assert ('name="cited-1"' in first, 'name="cited-1"' in again) == (True, False)
+
+    def test_the_numbers_have_the_colour_of_links(self) -> None:
+        markup = InlineWriter(12, "#0b575e").write((Citation(("s#x",), (1,)),), HERE)
+
+        colors = [part.textColor for part in Paragraph(markup, STYLE).frags if part.text == "1"]
+
+        assert colors == [HexColor("#0b575e")]
 
     def test_a_citation_without_numbers_prints_nothing(self) -> None:
         assert InlineWriter(12, "#0000ff").write((Citation(("s#x",)),), HERE) == ""

@@ -75,7 +75,7 @@ def finish(
 
 def _unpacked(pdf: pikepdf.Pdf) -> bytes:
     buffer = io.BytesIO()
-    pdf.save(buffer, static_id=True)
+    pdf.save(buffer, static_id=True, compress_streams=False)
     return buffer.getvalue()
 
 

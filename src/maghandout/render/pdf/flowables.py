@@ -5,6 +5,7 @@ Each takes what it needs as values and draws it; none chooses words.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import assert_never
 
 from reportlab.lib.colors import Color, HexColor
@@ -16,6 +17,8 @@ from maghandout.render.figures import Arrow, Drawing, Person, Rectangle, Shape, 
 from maghandout.render.pdf.fonts import BOLD, REGULAR, width
 from maghandout.render.pdf.tags import Element, Sparing, TaggedCanvas, TaggedParagraph
 from maghandout.theme import Colors, Tone
+
+_color = lru_cache(64)(HexColor)  # a figure has hundreds of shapes
 
 
 class Grid(Sparing, Table):  # type: ignore[misc]  # reportlab has no types
@@ -254,5 +257,5 @@ class DrawnFigure(Flowable):  # type: ignore[misc]  # reportlab has no types
         self.canv.drawPath(path, stroke=1, fill=1)
 
     def _ink(self, fill: Tone, line: Tone) -> None:
-        self.canv.setFillColor(HexColor(self._colors.of(fill)))
-        self.canv.setStrokeColor(HexColor(self._colors.of(line)))
+        self.canv.setFillColor(_color(self._colors.of(fill)))
+        self.canv.setStrokeColor(_color(self._colors.of(line)))

@@ -32,7 +32,8 @@ class InlineWriter:
     def __init__(self, size: float, link_color: str) -> None:
         self._rise = size * 0.36
         self._size = size * 0.77
-        self._link_color = link_color
+        # not as #rrggbb, which reportlab takes for an expression first, and for a number last of all
+        self._link_color = "rgb({},{},{})".format(*bytes.fromhex(link_color.removeprefix("#")))
         self._cited: set[int] = set()
 
     def write(self, inlines: Inlines, origin: Origin) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import count
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -74,13 +73,16 @@ class Pieces:
         yield
         self._room = outer
 
-    def _measured(self, text: str, style: ParagraphStyle) -> ParagraphStyle:
+    def _measured(self, text: str, style: ParagraphStyle, bullet: str | None = None) -> ParagraphStyle:
         """Return a style in which no line of a text is longer than the measure, in points and letters."""
         page = self._theme.page
         measure = page.measure * style.fontSize / self._theme.text.body.size
         spare = max(0.0, self._room - style.leftIndent - measure)
-        style = ParagraphStyle(style.name, parent=style, rightIndent=spare)
-        return _narrowed(text, style, self._room, int(page.letters)) if len(text) > page.letters else style
+        if spare:
+            style = ParagraphStyle(style.name, parent=style, rightIndent=spare)
+        if len(text) <= page.letters:
+            return style
+        return _narrowed(text, style, self._room, int(page.letters), bullet)
 
     def heading(self, heading: Heading, *, is_warning: bool = False) -> OutlinedHeading:
         """Set a heading, which the outline names too."""
@@ -123,12 +125,9 @@ class Pieces:
                 entry = self._tree.element("LI")
                 label, body = Element("Lbl", entry), Element("LBody", entry)
                 text = self._text(item.inlines, item)
-                style = self._measured(text, self._styles.item)
-                items.append(
-                    TaggedParagraph(
-                        text, style, body, label, bulletText=_BULLETS.get(block.style, f"{number}.")
-                    )
-                )
+                bullet = _BULLETS.get(block.style, f"{number}.")
+                style = self._measured(text, self._styles.item, bullet)
+                items.append(TaggedParagraph(text, style, body, label, bulletText=bullet))
         if len(items) > 2:
             items[-2].keepWithNext = 1
         return items
@@ -232,18 +231,19 @@ class Pieces:
         return self._inline.write(inlines, block.origin)
 
 
-def _narrowed(text: str, style: ParagraphStyle, room_pt: float, letters: int) -> ParagraphStyle:
+def _narrowed(
+    text: str, style: ParagraphStyle, room_pt: float, letters: int, bullet: str | None = None
+) -> ParagraphStyle:
     """Return a style in which no line of a text has more letters, or as narrow a one as may be."""
-    for indent in count(style.rightIndent, style.fontSize / 2):
-        narrow = ParagraphStyle(style.name, parent=style, rightIndent=indent)
-        if indent > room_pt / 2 or _longest_line(text, narrow, room_pt) <= letters:
-            break
-    return narrow
+    while style.rightIndent <= room_pt / 2 and _longest_line(text, style, room_pt, bullet) > letters:
+        indent = style.rightIndent + style.fontSize / 2
+        style = ParagraphStyle(style.name, parent=style, rightIndent=indent)
+    return style
 
 
-def _longest_line(text: str, style: ParagraphStyle, room_pt: float) -> int:
+def _longest_line(text: str, style: ParagraphStyle, room_pt: float, bullet: str | None) -> int:
     """Return the letters of the longest line, raised numbers left out."""
-    paragraph = TaggedParagraph(text, style)
+    paragraph = TaggedParagraph(text, style, bulletText=bullet)
     paragraph.wrap(room_pt, _ENDLESS)
     longest = 0
     for line in paragraph.blPara.lines:

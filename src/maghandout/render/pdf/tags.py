@@ -346,7 +346,7 @@ class _TaggedText(PDFTextObject):  # type: ignore[misc]  # reportlab has no type
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803  # reportlab's names
         self._last = len(self._code)
-        self._told += sum(not letter.isspace() for letter in text)
+        self._told += len("".join(text.split()))
         gaps = self._paragraph.gaps
         is_within_word = 0 < self._told <= len(gaps) and not gaps[self._told - 1]
         self._is_parted = text[-1:].isspace() if text else self._is_parted
@@ -453,6 +453,7 @@ class _StructureWriter:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
+        self._pages = [page.obj for page in pdf.pages]
         self._owners: dict[Mark, pikepdf.Object] = {}
         self.annotations: list[pikepdf.Object] = []
         """The elements of annotations, in the order of their keys."""
@@ -468,7 +469,7 @@ class _StructureWriter:
             written.A = Dictionary({f"/{key}": _object(value) for key, value in element.attributes.items()})
         page = _first_page(element)
         if page is not None:
-            written.Pg = self._pdf.pages[page].obj
+            written.Pg = self._pages[page]
         kids = [self._kid(kid, written, page) for kid in element.kids if not _is_empty(kid)]
         if kids:
             written.K = kids[0] if len(kids) == 1 else Array(kids)
@@ -482,22 +483,22 @@ class _StructureWriter:
                 self._owners[kid] = owner
                 if kid.page == page:
                     return kid.number
-                return Dictionary(Type=Name.MCR, Pg=self._pdf.pages[kid.page].obj, MCID=kid.number)
+                return Dictionary(Type=Name.MCR, Pg=self._pages[kid.page], MCID=kid.number)
             case Annotation():
-                target = self._pdf.pages[kid.page].obj.Annots[kid.place]
-                target.StructParent = len(self._pdf.pages) + len(self.annotations)
+                target = self._pages[kid.page].Annots[kid.place]
+                target.StructParent = len(self._pages) + len(self.annotations)
                 if kid.words:
                     target.Contents = pikepdf.String(kid.words)
                 self.annotations.append(owner)
-                return Dictionary(Type=Name.OBJR, Pg=self._pdf.pages[kid.page].obj, Obj=target)
+                return Dictionary(Type=Name.OBJR, Pg=self._pages[kid.page], Obj=target)
 
     def parents(self) -> Array:
         """Return the parent tree: the owners of each page's content, then those of annotations."""
         numbers: list[object] = []
-        for page in range(len(self._pdf.pages)):
+        for page in range(len(self._pages)):
             owners = {mark.number: owner for mark, owner in self._owners.items() if mark.page == page}
             numbers += [page, Array(owners[number] for number in sorted(owners))]
-        for key, owner in enumerate(self.annotations, len(self._pdf.pages)):
+        for key, owner in enumerate(self.annotations, len(self._pages)):
             numbers += [key, owner]
         return Array(numbers)
 

@@ -196,6 +196,7 @@ class _Template(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no type
             displayDocTitle=True,
             initialFontName=REGULAR,
             invariant=1,
+            pageCompression=0,  # `finish` packs
         )
         taken = furniture.above_pt + furniture.below_pt + _BELOW_HEADER_PT
         self.height_pt = height_pt - 2 * margin - taken
