@@ -20,11 +20,12 @@ from maghandout.model.document import Citation, Document, Inlines, lines_of, pla
 from maghandout.model.library import Kind, Library, Verdict
 from maghandout.model.options import Format, Options
 from maghandout.project import find_project
+from maghandout.render.deckseals import Words
 from maghandout.render.pdf.copies import read_original
 from maghandout.render.pdf.finish import Metadata
 from maghandout.render.pdf.merged import Merged
 from maghandout.render.pdf.tails import tail
-from maghandout.render.seals import PIECE, Words
+from maghandout.render.seals import PIECE
 from maghandout.trace import Traced, _Finder, _shown, tell, trace, unlike_manifest
 from maghandout.trail import Claim, TrailError, digest_of, letters
 from tests.carriers import deck_of, file_of, pdf_of

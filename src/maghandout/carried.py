@@ -19,10 +19,7 @@ import pikepdf
 from msgspec import Struct
 
 from maghandout.diagnostics import Finding, Origin
-from maghandout.render.pageseals import seal_of_page, seal_of_tags
-from maghandout.render.seals import (
-    PIECE,
-    SPACE,
+from maghandout.render.deckseals import (
     ForeignXmlError,
     Kind,
     Part,
@@ -30,10 +27,10 @@ from maghandout.render.seals import (
     Words,
     kind_of,
     read_part,
-    seal_of,
-    seal_of_lines,
     seal_of_words,
 )
+from maghandout.render.pageseals import seal_of_page, seal_of_tags
+from maghandout.render.seals import PIECE, SPACE, seal_of, seal_of_lines
 from maghandout.trail import Trail, TrailError, letters, read_trail
 
 MEGABYTE = 1024 * 1024

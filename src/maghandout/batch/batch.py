@@ -27,7 +27,8 @@ from maghandout.batch.stock import Stock
 from maghandout.batch.work import Chunk, Copy, Done, Parcel, copies_of, unwritten
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import BatchError, HandoutError, PublishError
-from maghandout.model.options import Options
+from maghandout.model.options import Format, Options
+from maghandout.processes import drawers
 from maghandout.project import Project
 from maghandout.spec.load import find_topic
 
@@ -107,8 +108,13 @@ def batch(
     if order.scheduler and not place.sink.is_apart:
         hint = "leave out --scheduler"
         raise BatchError.at(Origin(place.shown), "other processes cannot reach it", hint)
-    with open_rows(order.rows) as table, pool_of(_jobs(order, place), order.scheduler) as pool:
-        stock = Stock(project, order.options, on_warning)
+    options = replace(order.options, formats=(Format.PDF,), jobs=order.jobs)
+    with (
+        drawers(1, options) as drawing,
+        open_rows(order.rows) as table,
+        pool_of(_jobs(order, place), order.scheduler) as pool,
+    ):
+        stock = Stock(project, options, drawing, on_warning)
         router = Router(table.columns, table.path, stock.find(order.topic), order.pattern)
         for finding in router.unused:
             on_warning(finding)

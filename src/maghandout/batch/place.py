@@ -9,8 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from maghandout.batch.archive import ArchiveSink
-from maghandout.batch.print_run import PrintRunSink
 from maghandout.batch.sinks import FolderSink, Sink, StoreSink
 from maghandout.diagnostics import Origin
 from maghandout.errors import BatchError, PublishError
@@ -18,7 +16,6 @@ from maghandout.errors import BatchError, PublishError
 JOURNAL = ".maghandout-journal"
 REJECTS = "rejects.csv"
 
-_ONE_FILE: dict[str, Callable[[Path], Sink]] = {".zip": ArchiveSink, ".pdf": PrintRunSink}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -68,6 +65,21 @@ def place_of(out: str, topic: str) -> Place:
         return _local(Path(unquote(urlsplit(out).path)))
     folder = _own_folder(topic)
     return Place(StoreSink(out), out, folder, folder / JOURNAL, folder / REJECTS)
+
+
+def _archive(path: Path) -> Sink:
+    from maghandout.batch.archive import ArchiveSink
+
+    return ArchiveSink(path)
+
+
+def _print_run(path: Path) -> Sink:
+    from maghandout.batch.print_run import PrintRunSink  # loads half of what draws a PDF
+
+    return PrintRunSink(path)
+
+
+_ONE_FILE: dict[str, Callable[[Path], Sink]] = {".zip": _archive, ".pdf": _print_run}
 
 
 def _own_folder(topic: str) -> Path:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from maghandout.batch.rows import BadRowError
 from maghandout.batch.work import Parcel
+from maghandout.children import Child
 from maghandout.diagnostics import Finding
 from maghandout.errors import CheckError
-from maghandout.make import Maker
 from maghandout.model.options import Format, Options, Paper, Profile
 from maghandout.project import Project
-from maghandout.render.pdf.copies import read_original
+
+if TYPE_CHECKING:
+    from maghandout.make import Maker
 
 
 class Laid(Struct, frozen=True):
@@ -31,9 +35,15 @@ class Laid(Struct, frozen=True):
 class Stock:
     """The originals of a batch, made when a row asks for them."""
 
-    def __init__(self, project: Project, options: Options, on_warning: Callable[[Finding], None]) -> None:
-        """Take the profile and the paper of rows that name none."""
-        self._project, self._options = project, replace(options, formats=(Format.PDF,))
+    def __init__(
+        self,
+        project: Project,
+        options: Options,
+        drawers: Mapping[Format, Child],
+        on_warning: Callable[[Finding], None],
+    ) -> None:
+        """Take the profile and the paper of rows that name none, and who draws, if it is another process."""
+        self._project, self._options, self._drawers = project, options, drawers
         self._on_warning = on_warning
         self._topics = tuple(project.topic_files())
         self._makers: dict[Options, Maker] = {}
@@ -81,15 +91,29 @@ class Stock:
         return replace(options, paper=Paper(paper)) if paper else options
 
     def _lay_out(self, topic: str, options: Options) -> Laid:
-        if options not in self._makers:
-            self._makers[options] = Maker(self._project, options, {})
-        made = self._makers[options].make(topic)
+        made = self._maker(options).make(topic)
         if made.is_stopped:
             raise CheckError(made.findings)
         for finding in made.findings:
             self._on_warning(finding)
         (data,) = made.files.values()
-        original = read_original(data)
-        parcel = Parcel(hashlib.sha256(data).digest(), pickle.dumps(original, pickle.HIGHEST_PROTOCOL))
+        drawer, read = self._drawers.get(Format.PDF), partial(_read, data)
+        fields, packed = drawer.submit(read)() if drawer else read()
         name = " ".join(filter(None, (topic, options.profile, options.paper)))
-        return Laid(name, original.fields, parcel)
+        return Laid(name, fields, Parcel(hashlib.sha256(data).digest(), packed))
+
+    def _maker(self, options: Options) -> Maker:
+        """Return what makes handouts; it is loaded when others are on their way already."""
+        from maghandout.make import Maker
+
+        if options not in self._makers:
+            self._makers[options] = Maker(self._project, options, self._drawers)
+        return self._makers[options]
+
+
+def _read(data: bytes) -> tuple[tuple[str, ...], bytes]:
+    """Return the fields of a handout, and its original packed; who drew it has loaded what reads it."""
+    from maghandout.render.pdf.copies import read_original
+
+    original = read_original(data)
+    return original.fields, pickle.dumps(original, pickle.HIGHEST_PROTOCOL)

@@ -13,7 +13,8 @@ from html import escape
 
 from maghandout.render.deck.names import Kind, Type
 from maghandout.render.deck.package import TYPES, Links, Part, Parts
-from maghandout.render.seals import SPACE, seal_of, seals_of_deck
+from maghandout.render.deckseals import seals_of_deck
+from maghandout.render.seals import SPACE, seal_of
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 """The first that a zip can hold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from maghandout.render.seals import ForeignXmlError, Kind, Part, Words, read_part
+from maghandout.render.deckseals import ForeignXmlError, Kind, Part, Words, read_part
 
 _NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
