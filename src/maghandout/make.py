@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TypeAlias
 
@@ -22,6 +22,8 @@ from maghandout.outputs import Look, Rendered, render
 from maghandout.pipeline import pipeline_of
 from maghandout.project import Project
 from maghandout.trail import trail_of, write_trail
+
+_HANDOUTS, _DECKS = (Format.PDF, Format.HTML), (Format.PPTX,)
 
 Task: TypeAlias = Callable[[], Rendered]
 """Renders one output, or waits for it."""
@@ -64,14 +66,16 @@ class Maker:
         """
         selection = self.pipeline.select(name)
         composer = self.pipeline.composer(selection)
-        handout, deck = fill(composer.compose(HANDOUT), self._options.values), composer.compose(DECK)
         inputs, span = inputs_of(self._stock, name), self.pipeline.span(selection.topic)
         is_overdue = self.pipeline.is_overdue(selection.topic)
+        handout = fill(composer.compose(HANDOUT), self._options.values)
+        tasks = self._tasks(handout, _HANDOUTS, inputs)
+        deck = composer.compose(DECK)
+        tasks |= self._tasks(deck, _DECKS, inputs)
+        findings = list(self._stops(selection, handout, deck))
+        rendered = {} if findings else {output: tasks[output]() for output in self._options.formats}
         files: dict[str, bytes] = {}
         entries: dict[str, Entry] = {}
-        tasks = self._tasks(handout, deck, inputs)
-        findings = list(self._stops(selection, handout, deck))
-        rendered = {} if findings else {output: task() for output, task in tasks.items()}
         for output, (data, warnings) in rendered.items():
             file = self._options.file_of(name, output)
             files[file] = data
@@ -82,14 +86,15 @@ class Maker:
         self.pipeline.keep()
         return Made(files, entries, tuple(findings), len(selection.handout()), len(selection.withheld))
 
-    def _tasks(self, handout: Document, deck: Document, inputs: Inputs) -> dict[Format, Task]:
-        """Return what renders each output; other processes begin at once, before the rules are asked."""
+    def _tasks(self, document: Document, formats: Collection[Format], inputs: Inputs) -> dict[Format, Task]:
+        """Return what renders a document to those formats that are wanted; other processes begin now."""
+        wanted = [output for output in self._options.formats if output in formats]
+        if not wanted:
+            return {}
+        trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
         tasks: dict[Format, Task] = {}
-        for output in self._options.formats:
-            document = deck if output is Format.PPTX else handout
-            trail = write_trail(trail_of(document, self.pipeline.library, inputs.hash))
-            task = partial(render, output, document, self._look, trail)
-            drawer = self._drawers.get(output)
+        for output in wanted:
+            task, drawer = partial(render, output, document, self._look, trail), self._drawers.get(output)
             tasks[output] = drawer.submit(task) if drawer else task
         return tasks
 
