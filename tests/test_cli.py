@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -239,6 +241,28 @@ class TestProgram:
 
         assert (done.returncode, done.stdout) == (0, b"out/t.pdf\nout/t.pptx\n")
         assert "building" in said
+
+    @pytest.mark.parametrize("milliseconds", range(40, 400, 45))
+    def test_ctrl_c_ends_it_in_a_word_whatever_it_does(self, folder: Folder, milliseconds: int) -> None:
+        with subprocess.Popen(
+            program("build", "t"),
+            cwd=folder.path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            time.sleep(milliseconds / 1000)
+            os.killpg(process.pid, signal.SIGINT)
+            said = process.communicate()
+
+        if process.returncode == 0:
+            assert said == ("out/t.pdf\nout/t.pptx\n", "")  # it was done before
+        elif process.returncode == 1:
+            assert "".join(said).strip() == "Aborted!"
+            assert {*folder.outputs()} <= {"t.pdf", "t.pptx", "manifest.json"}  # nothing half-written
+        else:
+            assert process.returncode == -signal.SIGINT  # Python itself was not up yet
 
     def test_the_installed_program_is_the_module(self) -> None:
         script = Path(sys.executable).parent / "maghandout"

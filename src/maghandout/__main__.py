@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import signal
+import sys
+from types import FrameType
 
 from maghandout.shortlived import prepare
 
@@ -13,12 +16,30 @@ def main() -> None:
     The commands are loaded here alone, as processes that help import this module and need none of them.
     """
     prepare()
-    from maghandout.cli import cli
-
+    interrupts = _Interrupts()
     try:
+        from maghandout.cli import cli
+
         cli(prog_name="maghandout")
+    except (Exception, KeyboardInterrupt):
+        if not interrupts.came:
+            raise
+        sys.exit("Aborted!")
     finally:
         gc.freeze()  # so that the end does not look through everything once more
+
+
+class _Interrupts:
+    """Knows whether Ctrl-C was pressed, whatever a library makes of the exception that comes of it."""
+
+    def __init__(self) -> None:
+        self.came = False
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            signal.signal(signal.SIGINT, self._note)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.came = True
+        signal.default_int_handler(number, frame)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import os
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,8 +29,8 @@ class Child:
     def __init__(self, prepare: Callable[[], object]) -> None:
         context = _context()
         self._connection, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(prepare, theirs), daemon=True)
-        process.start()
+        with _undisturbed():
+            context.Process(target=_serve, args=(prepare, theirs), daemon=True).start()
         theirs.close()
         self._settle: Callable[[], object] = _nothing
 
@@ -76,10 +76,27 @@ def _nothing() -> None:
 
 
 def open_pool(processes: int, prepare: Callable[[], object] = _nothing) -> Executor:
-    """Return a pool whose processes call `prepare` first; the first task starts them all."""
+    """Return a pool of processes, each of which calls `prepare` first."""
     from concurrent.futures import ProcessPoolExecutor  # which loads as much as a topic takes
 
-    return ProcessPoolExecutor(processes, _context(), _begin, (prepare,))
+    pool = ProcessPoolExecutor(processes, _context(), _begin, (prepare,))
+    with _undisturbed():
+        for _ in range(processes):
+            pool.submit(_nothing)  # starts one, or all of them
+    return pool
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold Ctrl-C back while a process is started, which would not know yet what to do with it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _context() -> ForkContext | SpawnContext:

@@ -134,21 +134,14 @@ class _Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self.most = 2 * jobs
-        self._pool = self._start()
-
-    def _start(self) -> Executor:
-        """Start every process at once, so that they are ready when the first chunk is."""
-        pool = open_pool(self._jobs)
-        for _ in range(self._jobs):
-            pool.submit(_ready)
-        return pool
+        self._pool = open_pool(jobs)
 
     def submit(self, writer: Writer | None, chunk: Chunk) -> Future[Done]:
         return _submitted(self._pool, writer, chunk)
 
     def mend(self) -> None:
         self.close()
-        self._pool = self._start()
+        self._pool = open_pool(self._jobs)
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
@@ -161,10 +154,6 @@ def _submitted(executor: Executor, writer: Writer | None, chunk: Chunk) -> Futur
         future: Future[Done] = Future()
         future.set_exception(error)
         return future
-
-
-def _ready() -> None:
-    """Do nothing: what makes chunks was loaded with this module."""
 
 
 class _Cluster:
