@@ -111,6 +111,7 @@ class TestChild:
         pid = child.submit(os.getpid)()
 
         child.close()
+        child.close()
 
         assert _wait_for_the_end_of(pid)
 

@@ -56,7 +56,7 @@ class Child:
         return result
 
     def close(self) -> None:
-        """Let the process end when it has done its task."""
+        """Let the process end when it has done its task; once more does no harm."""
         with suppress(OSError):  # it has ended
             self._connection.send(None)
 

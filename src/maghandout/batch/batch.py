@@ -118,6 +118,9 @@ def batch(
         router = Router(table.columns, table.path, stock.find(order.topic), order.pattern)
         for finding in router.unused:
             on_warning(finding)
+        if not router.chooses:
+            for drawer in drawing.values():
+                drawer.close()  # all is drawn
         place.prepare(resumes=order.resumes)
         with open_journal(place.journal, _settings(order, table)) as journal:
             if router.chooses and not place.sink.is_open:
