@@ -128,7 +128,8 @@ class TestDrawers:
     @pytest.mark.parametrize(
         ("topics", "formats", "jobs", "expected"),
         [
-            (1, BOTH, 2, set(BOTH)),
+            (1, BOTH, 3, set(BOTH)),
+            (1, BOTH, 2, {Format.PDF}),
             (5, (Format.PDF,), 2, {Format.PDF}),
             (1, (Format.HTML, Format.PPTX), 2, {Format.PPTX}),
             (1, BOTH, 1, set()),

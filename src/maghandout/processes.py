@@ -56,11 +56,13 @@ def each(start: Start[_Made], project: Project, options: Options, names: Sequenc
 def drawers(topics: int, options: Options) -> Iterator[Mapping[Format, Child]]:
     """Start a process for each output that takes long, to get ready while documents are composed here.
 
-    There are none where topics are made in processes of their own.
+    With this one they are no more than the options allow, those that take longest first. There are none where
+    topics are made in processes of their own.
     """
-    pays_off = topics and _paying(topics, options) < 2 <= _most(options)
+    helpers = _most(options) - 1 if topics and _paying(topics, options) < 2 else 0
+    wanted = [output for output in _LOADS if output in options.formats][:helpers]
     tools_hash()  # so that copies of this process have it
-    found = {output: Child(load) for output, load in _LOADS.items() if pays_off and output in options.formats}
+    found = {output: Child(_LOADS[output]) for output in wanted}
     try:
         with _endings_told():
             yield found
@@ -85,7 +87,7 @@ def _load_deck() -> None:
 
 
 _LOADS = {Format.PDF: _load_pdf, Format.PPTX: _load_deck}
-"""What draws each output that takes long; to load it takes as long as to draw."""
+"""What draws each output that takes long, the longest first; to load it takes as long as to draw."""
 
 
 def _paying(topics: int, options: Options) -> int:
