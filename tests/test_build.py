@@ -92,12 +92,12 @@ class TestDrawers:
 
     def test_the_files_are_the_same(self, folder: Folder) -> None:
         made = []
-        for jobs in ("1", "2"):
+        for jobs in ("1", "2", "3"):
             done = run_program(folder.path, "build", "t0", "t1", "--force", "--jobs", jobs)
             assert (done.returncode, done.stderr) == (0, "")
             made.append([(folder.path / name).read_bytes() for name in done.stdout.split()])
 
-        assert made[0] == made[1]
+        assert made[0] == made[1] == made[2]
 
     def test_what_it_warns_of_is_told(self, folder: Folder) -> None:
         folder.write({"seeds/art.md": "".join(f"- Line {number} of many.\n" for number in range(150))})
@@ -110,10 +110,10 @@ class TestDrawers:
     def test_what_keeps_it_from_drawing_is_told(self, folder: Folder) -> None:
         folder.write({"seeds/art.md": "- Beans are \u4e2d.\n"})
 
-        done = [run_program(folder.path, "build", "t0", "--jobs", jobs) for jobs in ("1", "2")]
+        done = [run_program(folder.path, "build", "t0", "--jobs", jobs) for jobs in ("1", "2", "3")]
 
         assert "U+4E2D" in done[0].stderr
-        assert (done[1].returncode, done[1].stderr) == (1, done[0].stderr)
+        assert [(one.returncode, one.stderr) for one in done] == [(1, done[0].stderr)] * 3
         assert folder.outputs() == []
 
     def test_a_process_that_ends_early_is_told(self, folder: Folder) -> None:
