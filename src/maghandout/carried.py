@@ -19,11 +19,13 @@ import pikepdf
 from msgspec import Struct
 
 from maghandout.diagnostics import Finding, Origin
+from maghandout.render.deckseals import MOST_BYTES as MOST_PART_BYTES
 from maghandout.render.deckseals import (
     ForeignXmlError,
     Kind,
     Part,
     Seals,
+    TooLongError,
     Words,
     kind_of,
     read_part,
@@ -116,6 +118,9 @@ def _carried(data: bytes, shown: str) -> Carried:
     if data.startswith(b"PK"):
         try:
             return _read_pptx(data, shown)
+        except TooLongError as error:
+            message = f"holds a part of more than {MOST_PART_BYTES // 1_000_000} MB, too large to be read"
+            raise TrailError.at(Origin(shown), message, _REBUILD) from error
         except _DAMAGED_ZIP as error:
             raise _damaged("PPTX", shown) from error
     raise TrailError.at(Origin(shown), "is neither a PDF nor a PPTX", _REBUILD)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from maghandout.render.deckseals import ForeignXmlError, Kind, Part, Words, read_part
+from maghandout.render.deckseals import ForeignXmlError, Kind, Part, TooLongError, Words, read_part
 
 _NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -157,10 +159,19 @@ class TestRefused:
             read_part(Kind.SLIDE, data)
 
     def test_a_part_longer_than_any_is_refused(self) -> None:
-        with pytest.raises(ForeignXmlError) as caught:
-            _read("<a:p/>" * 700_000)
+        with pytest.raises(TooLongError) as caught:
+            _read("<a:p/>" * 1_700_000)
 
         assert str(caught.value) == "it is too long"
+
+    @pytest.mark.parametrize("sibling", ["<a:t>x</a:t>", "<a:x/>"])
+    def test_ever_so_many_siblings_take_no_time(self, sibling: str) -> None:
+        began = time.process_time()
+
+        found = _read(_paragraph(sibling * 200_000 + "<a:t>end</a:t>"))
+
+        assert found.words[0].text.endswith("end")
+        assert time.process_time() - began < 20  # it was minutes
 
     def test_an_element_in_words_is_refused(self) -> None:
         with pytest.raises(ForeignXmlError) as caught:

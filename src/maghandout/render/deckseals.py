@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from maghandout.render.seals import seal_of_lines
 
-_MOST_BYTES = 4_000_000
-"""Of a part; ten times the longest of the built-in library. As a tree it takes up to 50 times its bytes."""
+MOST_BYTES = 10_000_000
+"""Of a part; 25 times the longest of the built-in library. As a tree it takes up to 50 times its bytes."""
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PARAGRAPH, _LOOK, _TEXT, _FIELD = (f"{_DRAWING}{name}" for name in ("p", "rPr", "t", "fld"))
 _VALUE = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
@@ -34,6 +34,10 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_commen
 
 class ForeignXmlError(ValueError):
     """XML that no Open XML program writes."""
+
+
+class TooLongError(ForeignXmlError):
+    """A part that is longer than any that a deck is built with."""
 
 
 class Kind(Enum):
@@ -101,7 +105,7 @@ def kind_of(name: str) -> Kind | None:
     """Return the kind of a part, such as `/ppt/slides/slide1.xml`; None for one that is not sealed."""
     folder, _, file = name.lstrip("/").rpartition("/")
     kind = _KINDS.get(folder)
-    is_look = not file.endswith(".xml") or file.startswith(("style", "colors"))
+    is_look = not file.lower().endswith(".xml") or file.startswith(("style", "colors"))
     return None if kind is not Kind.WORKBOOK and is_look else kind
 
 
@@ -130,8 +134,8 @@ def _read_xml(data: bytes, is_look: bool) -> Part:
 
 
 def _parse(data: bytes) -> etree._Element:
-    if len(data) > _MOST_BYTES:
-        raise ForeignXmlError("it is too long")
+    if len(data) > MOST_BYTES:
+        raise TooLongError("it is too long")
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.LxmlError as error:
@@ -170,8 +174,9 @@ def _piece(element: etree._Element) -> tuple[str, str]:
         return _number(text), text
     if element.getparent().tag == _FIELD:
         return "", ""
-    look = next(element.itersiblings(_LOOK, preceding=True), None)
-    is_raised = look is not None and not look.get("baseline", "0").startswith(("-", "0"))
+    look = element.getprevious()
+    is_look = look is not None and look.tag == _LOOK
+    is_raised = is_look and not look.get("baseline", "0").startswith(("-", "0"))
     return text, "" if is_raised else text
 
 

@@ -51,16 +51,23 @@ class TestRefused:
 
         assert message == "the deck template is a Word document"
 
-    @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-    def test_xml_with_entities_of_its_own(self, encoding: str, theme: Theme, tmp_path: Path) -> None:
+    @pytest.mark.parametrize(("encoding", "name"), [("utf-8", "extra.xml"), ("utf-16", "EXTRA.XML")])
+    def test_xml_with_entities_of_its_own(
+        self, encoding: str, name: str, theme: Theme, tmp_path: Path
+    ) -> None:
         text = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
-        data = clinics.edited(
-            clinics.narrow(), lambda _, text: text, {"ppt/extra.xml": text.encode(encoding)}
-        )
+        data = clinics.edited(clinics.narrow(), lambda _, text: text, {f"ppt/{name}": text.encode(encoding)})
 
         message = _refused(data, theme, tmp_path)
 
-        assert message == "the deck template defines its own entities in 'ppt/extra.xml'"
+        assert message == f"the deck template defines its own entities in 'ppt/{name}'"
+
+    def test_a_part_that_is_too_large_for_its_seal(self, theme: Theme, tmp_path: Path) -> None:
+        data = clinics.edited(clinics.narrow(), lambda _, text: text, {"ppt/a.xml": b" " * 10_000_001})
+
+        message = _refused(data, theme, tmp_path)
+
+        assert message == "the deck template has more than 10 MB in 'ppt/a.xml'"
 
     def test_the_strict_variant(self, theme: Theme, tmp_path: Path) -> None:
         normal = "http://schemas.openxmlformats.org/presentationml/2006/main"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -100,6 +101,16 @@ class TestReading:
         parts = read_parts(_packed(members))
 
         assert parts["/ppt/lost.xml"].related(Kind.SLIDE) == "/ppt/presentation.xml"
+
+
+def test_relations_stand_in_the_order_of_their_numbers_however_long() -> None:
+    keys = ("rId10", f"rId{'9' * 5000}", "rId2", "logo")
+    main = Part("/a.xml", Type.XML, relations={key: Relation(Kind.IMAGE, key, True) for key in keys})
+    whole = Part(WHOLE, "", relations={"rId1": Relation(Kind.PRESENTATION, "/a.xml")})
+
+    written = members_of({WHOLE: whole, "/a.xml": main})["_rels/a.xml.rels"].decode()
+
+    assert re.findall('Id="([^"]*)"', written) == ["logo", "rId2", "rId10", f"rId{'9' * 5000}"]
 
 
 class TestLinks:

@@ -285,6 +285,27 @@ class TestLeftOut:
         assert set(re.findall(r' lang="([^"]*)"', notes)) == {"es-US"}
 
 
+def test_a_picture_that_is_xml_stays_as_it_is(theme: Theme, tmp_path: Path) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/></svg>'
+
+    def edit(name: str, text: str) -> str:
+        if name == "ppt/slideMasters/_rels/slideMaster1.xml.rels":
+            return _related(text, f"{_RELATION}/image", "../media/logo.svg")
+        if name == "[Content_Types].xml":
+            return text.replace(
+                "<Override ", '<Default Extension="svg" ContentType="image/svg+xml"/><Override ', 1
+            )
+        return text
+
+    path = tmp_path / "hospital.pptx"
+    path.write_bytes(clinics.edited(clinics.narrow(), edit, {"ppt/media/logo.svg": svg}))
+
+    data = written(document(slide("A")), theme, path)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert package.read("ppt/media/logo.svg") == svg
+
+
 class TestOpenedOnce:
     def test_a_deck_leaves_nothing_in_the_template_for_the_next(self, theme: Theme) -> None:
         made = document(slide("A", ranked()), slide("B", bullets("one")))
@@ -358,6 +379,18 @@ class TestKept:
             found.append((open_template(theme, path), open_template(theme)))
 
         assert len(list((tmp_path / "cache").iterdir())) == 2
+        assert found[0] == found[1]
+
+    def test_decks_have_the_same_bytes(
+        self, theme: Theme, clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+        made, path = document(slide("A", bullets("one", "two")), slide("B", ranked())), clinic("odd")
+        found = []
+        for _ in range(2):
+            template_module._open_clinics.cache_clear()
+            found.append(written(made, theme, path))
+
         assert found[0] == found[1]
 
     def test_a_large_one_is_read_each_time(

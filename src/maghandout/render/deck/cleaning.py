@@ -28,6 +28,8 @@ _MACROS = "vbaProject"
 _OBJECTS = ("oleObject", "package", "control", "activeXControlBinary")
 _CALLS = ("ppaction://macro", "ppaction://program", "ppaction://ole")
 _XML = "+xml"
+_PICTURE = "image/"
+"""An SVG is XML, too, and is left as it is."""
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _SHAPES = frozenset(
     tag(f"p:{name}") for name in ("sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart")
@@ -70,7 +72,7 @@ def _clean_part(part: Part) -> tuple[Part, set[str]]:
     keys = part.relations.keys() - kept.keys()
     kinds = {part.relations[key].kind.rpartition("/")[2] for key in keys}
     part = replace(part, relations=kept)
-    if not part.type.endswith(_XML):
+    if not part.type.endswith(_XML) or part.type.startswith(_PICTURE):
         return part, kinds
     root = part.root()
     is_main = part.type == Type.PRESENTATION

@@ -16,6 +16,7 @@ from lxml import etree
 
 from maghandout.diagnostics import Origin
 from maghandout.errors import FileError, RenderError
+from maghandout.render.deckseals import MOST_BYTES as MOST_PART_BYTES
 
 MOST_BYTES = 100_000_000
 MOST_UNPACKED = 200_000_000
@@ -102,7 +103,7 @@ def _copy(data: bytes, origin: Origin) -> bytes:
             raise _refusal(origin, "the deck template holds two members of one name")
         for member in members:
             content = source.read(member)
-            if member.filename.endswith(_XML) or member.filename == _TYPES:
+            if member.filename.lower().endswith(_XML):
                 _check_xml(content, member.filename, origin)
             if member.filename == _TYPES:
                 content = _as_deck(content, origin)
@@ -112,6 +113,9 @@ def _copy(data: bytes, origin: Origin) -> bytes:
 
 def _check_xml(content: bytes, name: str, origin: Origin) -> None:
     """Refuse XML that is malformed or defines anything; NULs go, so that UTF-16 is seen through."""
+    if len(content) > MOST_PART_BYTES:
+        message = f"the deck template has more than {MOST_PART_BYTES // 1_000_000} MB in {name!r}"
+        raise _refusal(origin, message)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     if _DEFINES.search(content.replace(b"\0", b"")):
         raise _refusal(origin, f"the deck template defines its own entities in {name!r}")

@@ -153,7 +153,7 @@ def _relations_xml(part: Part) -> bytes:
 
 def _order(key: str) -> tuple[int, str]:
     number = key.removeprefix("rId")
-    return (int(number) if number.isdecimal() else 0), key
+    return (len(number), number) if number.isdecimal() else (0, key)
 
 
 @lru_cache(maxsize=1024)

@@ -73,10 +73,11 @@ def open_template(theme: Theme, path: Path | None = None) -> Template:
 @lru_cache(maxsize=4)
 def _open_ours(data: bytes, theme: Theme) -> Template:
     key = _key(data, repr(theme))
-    return cache.recall(_KIND, key, Template) or _kept(key, _made(data, theme))
+    template = cache.recall(_KIND, key, Template) or _kept(key, _made(data, theme))
+    return replace(template, origin=Origin(str(BASE)))  # another installation may have made it
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _open_clinics(data: bytes, origin: Origin) -> Template:
     key = _key(data, str(origin))
     return cache.recall(_KIND, key, Template) or _kept(key, _cleaned(data, origin))
