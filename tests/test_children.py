@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -39,6 +39,21 @@ def _fail() -> None:
 
 def _stumble() -> float:
     return 1 / 0
+
+
+class OddError(Exception):
+    """An error with two arguments, of which it keeps one."""
+
+    def __init__(self, one: str, _: str) -> None:
+        super().__init__(one)
+
+
+def _stumble_oddly() -> None:
+    raise OddError("one", "two")
+
+
+def _return_oddly() -> object:
+    return lambda: None
 
 
 def _wait_for_the_end_of(pid: int) -> bool:
@@ -95,14 +110,47 @@ class TestChild:
         assert ", in _stumble" in caught.value.__notes__[0]
         child.close()
 
+    @pytest.mark.parametrize("task", [_stumble_oddly, _return_oddly])
+    def test_what_cannot_come_back_is_told_in_words(self, task: Callable[[], object]) -> None:
+        child = Child(nothing)
+
+        failed, next_one = child.submit(task), child.submit(os.getpid)
+
+        with pytest.raises(Exception, match=r"OddError|pickle") as caught:
+            failed()
+        assert type(caught.value) is not TypeError
+        assert next_one() != os.getpid()
+        child.close()
+
+    def test_what_keeps_it_from_getting_ready_is_told_by_every_task(self) -> None:
+        child = Child(_stumble)
+
+        for _ in range(2):
+            with pytest.raises(ZeroDivisionError):
+                child.submit(os.getpid)()
+        child.close()
+
+    @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system lists no processes")
+    def test_a_large_result_that_nobody_asks_for_keeps_no_process(self) -> None:
+        child = Child(nothing)
+        pid = child.submit(os.getpid)()
+        before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+
+        child.submit(partial(bytes, 5_000_000))
+        child.close()
+
+        assert _wait_for_the_end_of(pid)
+        assert len(os.listdir("/proc/self/fd")) < before  # noqa: PTH208
+
     def test_a_process_that_ends_early_is_told(self) -> None:
         child = Child(nothing)
 
         result = child.submit(partial(os._exit, 1))
 
-        with pytest.raises(BrokenExecutor):
+        message = "a process that made topics ended before it was done"
+        with pytest.raises(RenderError, match=message):
             result()
-        with pytest.raises(BrokenExecutor):
+        with pytest.raises(RenderError, match=message):
             child.submit(os.getpid)()
 
     @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system lists no processes")

@@ -82,7 +82,7 @@ ALLOWED = {
         "project",
     ),
     "render": ("render", "model", "theme", "cache", "hashes", "inputs", "diagnostics", "errors"),
-    "children": (),
+    "children": ("diagnostics", "errors"),
     "shortlived": (),
     "batch": (
         "batch",

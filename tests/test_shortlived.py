@@ -52,6 +52,25 @@ def test_what_a_module_lacks_is_told_as_ever() -> None:
     assert _told(program).endswith("module 'PIL.Image' has no attribute 'nothing'")
 
 
+def test_threads_load_it_once_and_find_all_of_it() -> None:
+    program = (
+        "import uuid\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    print(len(set(pool.map(lambda _: uuid.uuid4(), range(64)))))"
+    )
+
+    assert _told(program) == "64"
+
+
+def test_a_pattern_can_be_copied() -> None:
+    program = (
+        "import copy, reportlab.platypus.paragraph as module; print(type(copy.copy(module.uri_pat)).__name__)"
+    )
+
+    assert _told(program) == "Pattern"
+
+
 def test_patterns_are_compiled_when_they_are_used() -> None:
     program = (
         "import reportlab.platypus.paragraph as module; "

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from maghandout.diagnostics import Origin
+from maghandout.errors import RenderError
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkContext, SpawnContext  # Windows has but one
@@ -29,15 +34,17 @@ class Child:
     def __init__(self, prepare: Callable[[], object]) -> None:
         context = _context()
         self._connection, theirs = context.Pipe()
+        ours = self._connection if context.get_start_method() == "fork" else None  # a copy has it, too
+        self._process = context.Process(target=_serve, args=(prepare, theirs, ours), daemon=True)
         with _undisturbed():
-            context.Process(target=_serve, args=(prepare, theirs), daemon=True).start()
+            self._process.start()
         theirs.close()
         self._settle: Callable[[], object] = _nothing
 
     def submit(self, task: Callable[[], _Result]) -> Callable[[], _Result]:
         """Begin a task, when the one before is done, and return what waits for its result.
 
-        That raises what the task raised, or `BrokenExecutor` where the process has ended before it was done.
+        That raises what the task raised, or a `RenderError` where the process has ended before it was done.
         """
         self._settle()
         future: Future[_Result] = Future()
@@ -47,6 +54,7 @@ class Child:
         def settle() -> None:
             if not future.done():
                 self._receive(future)
+                self._settle = _nothing
 
         def result() -> _Result:
             settle()
@@ -56,19 +64,29 @@ class Child:
         return result
 
     def close(self) -> None:
-        """Let the process end when it has done its task; once more does no harm."""
+        """Let the process end; once more does no harm. A task whose result nobody wants is broken off."""
+        if self._settle is not _nothing:
+            self._process.terminate()
+            self._settle = _nothing
         with suppress(OSError):  # it has ended
             self._connection.send(None)
+        self._connection.close()
 
     def _receive(self, future: Future[_Result]) -> None:
         try:
-            found, error = self._connection.recv()
+            found, error = pickle.loads(self._connection.recv_bytes())
         except (EOFError, OSError):
-            found, error = None, BrokenExecutor()
-        if error:
+            found, error = None, ended()
+        if error is not None:
             future.set_exception(error)
         else:
             future.set_result(found)
+
+
+def ended() -> RenderError:
+    """Return the error of a process that ended before it was done."""
+    message = "a process that made topics ended before it was done"
+    return RenderError.at(Origin("handouts"), message, "memory may be short: name fewer topics at a time")
 
 
 def _nothing() -> None:
@@ -127,16 +145,28 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _serve(prepare: Callable[[], object], connection: Connection) -> None:
-    _begin(prepare)
-    while True:
-        task = connection.recv()
-        if task is None:
-            os._exit(0)
-        answer: tuple[object, Exception | None]
-        try:
-            answer = (task(), None)
-        except Exception as error:  # it is raised where the result is asked for
-            error.add_note(traceback.format_exc())
-            answer = (None, error)
-        connection.send(answer)
+def _serve(prepare: Callable[[], object], connection: Connection, other: Connection | None) -> None:
+    """Do one task after the other, until there is none any more or nobody who wants it."""
+    if other:
+        other.close()
+    failed = _answer(partial(_begin, prepare))
+    with suppress(EOFError, OSError):
+        while (task := connection.recv()) is not None:
+            connection.send_bytes(_answer(task) if failed == _BEGUN else failed)
+    os._exit(0)
+
+
+def _answer(task: Callable[[], object]) -> bytes:
+    """Return what a task returns and raises, packed."""
+    try:
+        return pickle.dumps((task(), None))
+    except Exception as error:  # it is raised where the result is asked for
+        error.add_note(traceback.format_exc())
+        with suppress(Exception):
+            packed = pickle.dumps((None, error))
+            pickle.loads(packed)  # an error with arguments of its own may not come back
+            return packed
+        return pickle.dumps((None, RuntimeError(traceback.format_exc())))
+
+
+_BEGUN = pickle.dumps((None, None))

@@ -9,15 +9,15 @@ from __future__ import annotations
 import atexit
 import functools
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Future
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
-from maghandout.children import Child, open_pool
-from maghandout.diagnostics import Origin
-from maghandout.errors import HandoutError, RenderError
+from maghandout.children import Child, ended, open_pool
+from maghandout.errors import HandoutError
 from maghandout.inputs import tools_hash
 from maghandout.model.options import Format, Options
 from maghandout.project import Project
@@ -27,6 +27,8 @@ _Made = TypeVar("_Made")
 Start: TypeAlias = Callable[[Project, Options], Callable[[str], _Made]]
 """Reads what all topics need, and returns what makes something of one; a function of a module."""
 
+_AHEAD = 2
+"""Topics under way for each other process, so that it never waits for this one."""
 _FEW = 3
 """So many topics are made sooner than another process has started."""
 
@@ -44,10 +46,11 @@ def each(start: Start[_Made], project: Project, options: Options, names: Sequenc
     tools_hash()  # so that copies of this process have it
     with open_pool(processes - 1, _begin) as pool:
         make = partial(_make, start, project, options)
+        others = _Others(pool, make, processes - 1)
         try:
-            futures = {name: pool.submit(make, name) for name in names}
-            with _endings_told():
-                yield from _shared(futures, start(project, options))
+            yield from _shared(others, start(project, options), names)
+        except BrokenExecutor as error:
+            raise ended() from error
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -62,13 +65,12 @@ def drawers(topics: int, options: Options) -> Iterator[Mapping[Format, Child]]:
     helpers = _most(options) - 1 if topics and _paying(topics, options) < 2 else 0
     wanted = [output for output in _LOADS if output in options.formats][:helpers]
     tools_hash()  # so that copies of this process have it
-    found = {output: Child(_LOADS[output]) for output in wanted}
-    try:
-        with _endings_told():
-            yield found
-    finally:
-        for child in found.values():
-            child.close()
+    with ExitStack() as stack:
+        found: dict[Format, Child] = {}
+        for output in wanted:
+            found[output] = Child(_LOADS[output])
+            stack.callback(found[output].close)
+        yield found
 
 
 def _load_pdf() -> None:
@@ -99,27 +101,39 @@ def _most(options: Options) -> int:
     return options.jobs or os.cpu_count() or 1
 
 
-@contextmanager
-def _endings_told() -> Iterator[None]:
-    try:
-        yield
-    except BrokenExecutor as error:
-        message = "a process that made topics ended before it was done"
-        hint = "memory may be short: name fewer topics at a time"
-        raise RenderError.at(Origin("handouts"), message, hint) from error
+class _Others(Generic[_Made]):
+    """The processes that make topics beside this one, with as much to do as keeps them busy."""
+
+    def __init__(self, pool: Executor, make: Callable[[str], _Made], processes: int) -> None:
+        self._pool, self._make, self._processes = pool, make, processes
+        self._futures: list[Future[_Made]] = []
+
+    def take(self, waiting: deque[str]) -> dict[str, Future[_Made]]:
+        """Begin as many topics as there is room for, and return what will come of each.
+
+        The last ones are begun where somebody has time for them. What is begun is never cancelled: before
+        Python 3.12, a pool with something cancelled hangs when one of its processes dies.
+        """
+        self._futures = [future for future in self._futures if not future.done()]
+        begun: dict[str, Future[_Made]] = {}
+        ahead = _AHEAD * self._processes
+        while waiting and len(self._futures) < (ahead if len(waiting) > ahead else self._processes):
+            name = waiting.popleft()
+            begun[name] = self._pool.submit(self._make, name)
+            self._futures.append(begun[name])
+        return begun
 
 
-def _shared(futures: Mapping[str, Future[_Made]], here: Callable[[str], _Made]) -> Iterator[_Made]:
-    """Yield what the others make in order; make here meanwhile what none of them has begun."""
-    waiting = iter(futures)
-    mine: dict[str, Future[_Made]] = {}
-    for name, future in futures.items():
-        while not (name in mine or future.done()):
-            taken = next((other for other in waiting if futures[other].cancel()), None)
-            if taken is None:
-                break
-            mine[taken] = _done(here, taken)
-        yield mine.pop(name, future).result()
+def _shared(others: _Others[_Made], here: Callable[[str], _Made], names: Sequence[str]) -> Iterator[_Made]:
+    """Yield what is made of each topic in order; this process makes topics, too, while it would wait."""
+    waiting, begun = deque(names), dict[str, Future[_Made]]()
+    for name in names:
+        begun |= others.take(waiting)
+        while waiting and not (name in begun and begun[name].done()):
+            mine = waiting.popleft()
+            begun[mine] = _done(here, mine)
+            begun |= others.take(waiting)
+        yield begun.pop(name).result()
 
 
 def _done(make: Callable[[str], _Made], name: str) -> Future[_Made]:

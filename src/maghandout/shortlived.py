@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, PathFinder
+from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -65,15 +66,35 @@ class _Later(_Own):
     `importlib.util.LazyLoader` is meant for this, but before Python 3.12 `import` itself asks for something.
     """
 
+    def __init__(self, own: Loader) -> None:
+        super().__init__(own)
+        self._lock = RLock()
+        self._is_begun = False
+
     def exec_module(self, module: ModuleType) -> None:
         def load_for(attribute: str) -> object:
             if attribute.startswith("__"):  # what the import system looks for
                 raise AttributeError(attribute)
-            del module.__dict__["__getattr__"]
-            self._own.exec_module(module)
-            return getattr(module, attribute)
+            with self._lock:
+                if not self._is_begun:
+                    self._load(module)
+            if attribute in module.__dict__:
+                return module.__dict__[attribute]
+            its_own = module.__dict__.get("__getattr__", load_for)
+            if its_own is load_for:
+                raise AttributeError(f"module {module.__name__!r} has no attribute {attribute!r}")
+            return its_own(attribute)
 
         module.__dict__["__getattr__"] = load_for
+
+    def _load(self, module: ModuleType) -> None:
+        """Load the module; meanwhile it has what it has so far, as ever."""
+        self._is_begun = True
+        try:
+            self._own.exec_module(module)
+        except BaseException:
+            self._is_begun = False
+            raise
 
 
 class _WithoutPatterns(_Own):
@@ -96,6 +117,9 @@ class _Pattern:
 
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _COMPILE, self._source
 
     def __getattr__(self, name: str) -> object:
         found = self.__dict__[name] = getattr(_COMPILE(*self._source), name)

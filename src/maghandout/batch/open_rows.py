@@ -37,6 +37,8 @@ def open_rows(source: str) -> Iterator[Table]:
 
 
 def _opened(source: str) -> io.BufferedReader:
+    if source == STANDARD_INPUT and sys.stdin is None:
+        raise BatchError.at(Origin("standard input"), "cannot be read: it is closed")
     try:
         if source == STANDARD_INPUT:
             return io.BufferedReader(sys.stdin.buffer, _SIZE)  # type: ignore[arg-type]  # it reads, and that will do

@@ -88,7 +88,7 @@ def warn(findings: Sequence[Finding]) -> None:
 @contextmanager
 def progress(steps: int) -> Iterator[click.progressbar[int] | None]:  # type: ignore[valid-type]
     """Show a progress bar on a terminal when there is more than one file to make; none in a pipe."""
-    if steps < 2 or not sys.stderr.isatty():
+    if steps < 2 or sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     with click.progressbar(length=steps, label="building", file=sys.stderr) as bar:

@@ -113,7 +113,7 @@ class Bar:
 
     def show(self, progress: Progress) -> None:
         """Show how far the batch has come; the first call is for where it begins."""
-        if not sys.stderr.isatty():
+        if sys.stderr is None or not sys.stderr.isatty():
             return
         if self._bar is None:
             self._began, self._before = time.monotonic(), progress.done

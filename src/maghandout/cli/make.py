@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -118,6 +119,7 @@ def _watch(project: Project, names: Sequence[str], options: Options) -> None:
     """Build what each save touches, until Ctrl-C."""
     from maghandout.watch import saves
 
+    gc.enable()  # it may run for hours
     with suppress(KeyboardInterrupt):
         for number, _ in enumerate(saves(project, options)):
             if not number:
