@@ -22,9 +22,12 @@ _LOOK_MS = 500
 
 
 def saves(project: Project, options: Options, end: Event | None = None) -> Iterator[None]:
-    """Yield as soon as it watches, then after each save, until the event is set or Ctrl-C is pressed."""
+    """Yield as soon as it watches, then after each save, until the event is set or Ctrl-C is pressed.
+
+    A file in no watched folder counts as saved when it stays as it is from one look to the next.
+    """
     folders = [folder.path for name in FOLDERS for folder in project.folders(name)]
-    before = None
+    before = settled = None
     events = watch(
         *folders,
         stop_event=end,
@@ -35,7 +38,8 @@ def saves(project: Project, options: Options, end: Event | None = None) -> Itera
     )
     for changes in events:
         now = _states(*brand_files(project, options.brand), *filter(None, [options.deck_template]))
-        if changes or now != before:
+        if changes or before is None or settled != now == before:
+            settled = now
             yield
         before = now
 

@@ -18,7 +18,7 @@ from maghandout.batch.place import JOURNAL
 from tests.batch.tables import MARKER, patients
 from tests.folders import ARTICLE, TOPIC, Folder, program, run_program
 
-ROWS = 2000
+ROWS = 6000
 BAD = (3, 700, 1999)
 """Rows whose dose holds a character that no field shows."""
 
@@ -87,7 +87,7 @@ def test_a_run_killed_again_and_again_ends_with_the_same_files(
     done = run_program(folder.path, *arguments)
 
     assert done.stderr == (
-        "1,997 copies in killed\n3 rows were rejected, with the reasons in killed/rejects.csv\n"
+        "5,997 copies in killed\n3 rows were rejected, with the reasons in killed/rejects.csv\n"
     )
     assert _files(folder.path / "killed") == whole
 
