@@ -263,9 +263,8 @@ class TestProgram:
             assert (process.returncode, told, said.strip()) == (1, "", "Aborted!")
             assert {*folder.outputs()} <= {"t.pdf", "t.pptx", "manifest.json"}  # nothing half-written
         else:
-            assert (
-                told == "out/t.pdf\nout/t.pptx\n"
-            )  # done before, or Python lost it in a callback and says so
+            assert told == "out/t.pdf\nout/t.pptx\n"  # done before, or lost in a callback of Python's own
+            assert said == "" or (said.startswith("Exception ignored in") and "KeyboardInterrupt" in said)
 
     def test_the_installed_program_is_the_module(self) -> None:
         script = Path(sys.executable).parent / "maghandout"

@@ -149,10 +149,10 @@ def _serve(prepare: Callable[[], object], connection: Connection, other: Connect
     """Do one task after the other, until there is none any more or nobody who wants it."""
     if other:
         other.close()
-    failed = _answer(partial(_begin, prepare))
+    begun = _answer(partial(_begin, prepare))
     with suppress(EOFError, OSError):
         while (task := connection.recv()) is not None:
-            connection.send_bytes(_answer(task) if failed == _BEGUN else failed)
+            connection.send_bytes(_answer(task) if begun == _WELL else begun)
     os._exit(0)
 
 
@@ -169,4 +169,5 @@ def _answer(task: Callable[[], object]) -> bytes:
         return pickle.dumps((None, RuntimeError(traceback.format_exc())))
 
 
-_BEGUN = pickle.dumps((None, None))
+_WELL = pickle.dumps((None, None))
+"""The answer of a beginning that raised nothing."""
