@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from maghandout import inputs, uptodate
 from maghandout.build import build
 from maghandout.errors import PublishError
-from maghandout.manifest import Span, span_of
 from maghandout.manifestfile import FILE
 from maghandout.model.brand import Brand
 from maghandout.model.options import Format, Options, Paper, Profile
+from maghandout.model.review import Span, span_of
 from maghandout.project import Project
 from maghandout.uptodate import stale
 from tests.folders import ARTICLE, TOPIC, Folder

@@ -24,7 +24,7 @@ from maghandout.model.review import Review, Status
 from maghandout.model.selection import Selection
 from maghandout.project import Project, SourceFile
 from maghandout.publish import publish
-from maghandout.spec.load import find_topic
+from maghandout.spec.find import find_topic
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Node, Scalar, parse, raise_problems
 from maghandout.yamltext import block, mapping, quoted

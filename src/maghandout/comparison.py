@@ -31,7 +31,7 @@ from maghandout.model.options import Format, Options
 from maghandout.pipeline import pipeline_of
 from maghandout.project import BRAND, BUILT_IN, Project
 from maghandout.revision import project_at
-from maghandout.spec.load import find_topic
+from maghandout.spec.find import find_topic
 from maghandout.trace import trace
 from maghandout.trail import TrailError
 from maghandout.yamlfile import raise_problems

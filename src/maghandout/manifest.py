@@ -6,10 +6,9 @@ there. It holds no clock and no path of the machine, so the same input gives the
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,24 +17,8 @@ from maghandout.inputs import Inputs, tools_hash
 from maghandout.manifestfile import FILE, FORM, VERSION, read_manifest, within
 from maghandout.model.library import Anchor
 from maghandout.model.options import Format
+from maghandout.model.review import Span
 from maghandout.model.selection import Selection
-
-
-class Span(Struct, frozen=True):
-    """The days on which a file says of its review what it would say if it were built on them."""
-
-    first: datetime.date | None = None
-    """None for any day before the last."""
-    last: datetime.date | None = None
-    """None for any day after the first."""
-
-
-def span_of(dates: Iterable[datetime.date], today: datetime.date) -> Span:
-    """Return the span around a day; on the day after each date the pages say something else."""
-    dates = sorted(dates)
-    past = [date + datetime.timedelta(days=1) for date in dates if date < today]
-    ahead = [date for date in dates if date >= today]
-    return Span(past[-1] if past else None, ahead[0] if ahead else None)
 
 
 class Entry(Struct, frozen=True):

@@ -16,16 +16,16 @@ from maghandout.compose.compose import DECK, HANDOUT, Composer
 from maghandout.content import Content, content_of
 from maghandout.inputs import paper_of
 from maghandout.library.scan import scan
-from maghandout.manifest import Span, span_of
 from maghandout.model.brand import Brand
 from maghandout.model.document import Document
 from maghandout.model.options import Options, Paper, Profile
-from maghandout.model.review import Review
+from maghandout.model.review import Review, Span, span_of
 from maghandout.model.selection import Selection
 from maghandout.model.topic import Topic
 from maghandout.project import Project
 from maghandout.select.select import select
-from maghandout.spec.load import find_topic, load
+from maghandout.spec.find import find_topic
+from maghandout.spec.load import load
 from maghandout.templating import Templates
 from maghandout.theme import Theme, load_theme
 from maghandout.unused import Unused, find_unused

@@ -11,7 +11,7 @@ from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import PublishError, SpecError
 from maghandout.project import FOLDERS, built_in_library
 from maghandout.publish import publish
-from maghandout.spec.load import NAME
+from maghandout.spec.find import NAME
 
 _SPEC = """\
 # A topic: what a handout and a deck say. Every statement comes from a seed, by its address `seed#id`.

@@ -15,6 +15,7 @@ from maghandout.inputs import inputs_of, stock_of, tools_hash
 from maghandout.manifestfile import FILE, read_manifest, within
 from maghandout.model.brand import Brand
 from maghandout.model.options import Options
+from maghandout.model.review import Span
 from maghandout.project import Project
 
 
@@ -42,10 +43,10 @@ def _is_fresh(file: str, entry: Mapping[str, object], inputs: str, options: Opti
     if (entry.get("inputs"), entry.get("tools"), entry.get("warned")) != (inputs, tools_hash(), False):
         return False
     try:
-        first, last = (_day(entry.get(key)) for key in ("first day", "last day"))
+        span = Span(_day(entry.get("first day")), _day(entry.get("last day")))
     except ValueError:
         return False  # no manifest of ours says that
-    if (first and options.today < first) or (last and options.today > last):
+    if not span.holds(options.today):
         return False
     try:
         return sha256_of_file(options.folder / file) == entry.get("sha256")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from statistics import median
@@ -31,7 +31,7 @@ class Contestant(Struct, frozen=True):
     commands: tuple[Command, ...]
     folder: Path
     is_cold: bool = True
-    """Whether the folder is emptied before each lap."""
+    """Whether each lap has a new folder."""
 
 
 class Absent(Struct, frozen=True):
@@ -108,8 +108,8 @@ def together(name: str, first: Result, second: Result) -> Result:
 
 
 def _lap(contestant: Contestant) -> Lap:
-    if contestant.is_cold:
-        shutil.rmtree(contestant.folder, ignore_errors=True)
+    if contestant.is_cold and contestant.folder.exists():
+        _set_aside(contestant.folder)
     contestant.folder.mkdir(parents=True, exist_ok=True)
     os.sync()
     done = subprocess.run(
@@ -123,6 +123,19 @@ def _lap(contestant: Contestant) -> Lap:
     return _sum(
         Lap(wall, processor, kibibytes / 1024) for wall, processor, kibibytes in json.loads(done.stdout)
     )
+
+
+def _set_aside(folder: Path) -> None:
+    """Move a folder away, and take the bytes out of its files.
+
+    They are not deleted: for some minutes ext4 gives nobody the inodes of deleted files, yet looks at each of
+    them whenever a file is made, so that all that comes after takes several times as long.
+    """
+    aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder.parent)) / folder.name
+    folder.rename(aside)
+    for path in aside.rglob("*"):
+        if path.is_file():
+            os.truncate(path, 0)
 
 
 def _sum(laps: Iterable[Lap]) -> Lap:

@@ -39,13 +39,14 @@ def test_a_race_times_each_contestant_in_every_round_but_the_first(tmp_path: Pat
     assert spun.memory_mb < 30 < 57 < held.memory_mb < 100
 
 
-def test_the_folder_is_emptied_before_each_lap_of_a_cold_contestant(tmp_path: Path) -> None:
+def test_each_lap_of_a_cold_contestant_has_a_new_folder(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     code = f"open({str(folder / 'x')!r}, 'x').write('four')"
 
-    (result,) = race([Contestant("new", ((sys.executable, "-c", code),), folder)], 1)
+    (result,) = race([Contestant("new", ((sys.executable, "-c", code),), folder)], 2)
 
     assert result.size == 4
+    assert [path.stat().st_size for path in tmp_path.glob("aside-*/out/x")] == [0, 0]
 
 
 def test_the_folder_is_kept_for_a_contestant_that_is_not_cold(tmp_path: Path) -> None:
@@ -124,7 +125,7 @@ def test_plain_copying_writes_as_many_bytes_as_ours(tmp_path: Path, monkeypatch:
 
     (table,) = people.batch(Ground(tmp_path, 1, 2, lambda _: None)).tables
 
-    assert [entry.result.size for entry in (table.ours, *table.others)] == [40, 40, 40]
+    assert [entry.result.size for entry in (table.ours, *table.others)] == [40] * 4
 
 
 def test_made_up_people_have_names_of_their_own_and_a_value_for_each_line() -> None:

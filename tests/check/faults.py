@@ -21,7 +21,8 @@ from maghandout.model.brand import Brand
 from maghandout.model.library import Library
 from maghandout.project import Project
 from maghandout.select.select import select
-from maghandout.spec.load import DEFAULT_STYLE, find_topic, load
+from maghandout.spec.find import find_topic
+from maghandout.spec.load import DEFAULT_STYLE, load
 from maghandout.templating import Templates
 from maghandout.theme import load_theme
 from tests.check.sheets import TODAY, library, sheet

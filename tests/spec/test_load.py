@@ -10,7 +10,7 @@ from maghandout.model.document import ChartKind
 from maghandout.model.library import Kind, Verdict
 from maghandout.model.topic import ByAnchor, ByFilter, ByOpening, TableSpec, Topic
 from maghandout.project import Project, SourceFile
-from maghandout.spec.load import NAME, find_topic, load
+from maghandout.spec.load import load
 from tests.folders import TOPIC, Folder
 
 
@@ -209,28 +209,6 @@ deck:
 )
 def test_what_no_topic_can_say_is_told(tmp_path: Path, extra: str, message: str) -> None:
     assert _said(tmp_path, f"{TOPIC}{extra}\n") == [message]
-
-
-class TestNames:
-    @pytest.mark.parametrize("name", ["a", "back-pain", "9", "a-1", "a" * 64, "console"])
-    def test_a_topics_name_is_letters_digits_and_hyphens(self, name: str) -> None:
-        assert NAME.fullmatch(name)
-
-    @pytest.mark.parametrize(
-        "name", ["", "-a", "a-", "A", "a_b", "a.b", "a/b", "..", "é", "a\n", "con", "nul", "com1", "lpt9"]
-    )
-    def test_a_name_that_some_system_refuses_is_none(self, name: str) -> None:
-        assert not NAME.fullmatch(name)
-
-    def test_topics_come_in_the_order_of_their_names(self, tmp_path: Path) -> None:
-        Folder(tmp_path / "mine", {"handouts/b.yaml": "", "handouts/a.yaml": ""})
-        Folder(tmp_path / "theirs", {"handouts/c.yaml": "", "handouts/a.yaml": "", "handouts/.x.yaml": ""})
-        project = Project((tmp_path / "mine", tmp_path / "theirs"), tmp_path / "theirs")
-
-        files = project.topic_files()
-
-        assert list(files) == ["a", "b", "c"]
-        assert find_topic(project, "a").path == tmp_path / "mine/handouts/a.yaml"
 
 
 @pytest.mark.parametrize("rest", ["select: []", "select: []\n    steps: []"])

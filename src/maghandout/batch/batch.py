@@ -9,10 +9,10 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from maghandout.batch.executors import Pool, in_order, pool_of
@@ -23,14 +23,16 @@ from maghandout.batch.place import Place, place_of
 from maghandout.batch.rejects import Rejects
 from maghandout.batch.routing import Router
 from maghandout.batch.rows import BadRowError, Row, Table
+from maghandout.batch.shelf import Shelf
 from maghandout.batch.stock import Stock
+from maghandout.batch.unseen import Unseen
 from maghandout.batch.work import Chunk, Copy, Done, Parcel, copies_of, unwritten
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import BatchError, HandoutError, PublishError
 from maghandout.model.options import Format, Options
 from maghandout.processes import drawers
 from maghandout.project import Project
-from maghandout.spec.load import find_topic
+from maghandout.spec.find import find_topic
 
 _ROWS = 256
 """Rows of a chunk: what is lost and made again when a run is killed, for each process."""
@@ -39,8 +41,7 @@ _SMALL_BYTES = 16 * 1024
 _MENDED = "when that is mended, run the same command with --resume"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a batch is asked for."""
 
     topic: str
@@ -58,8 +59,7 @@ class Order:
     resumes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a batch has come."""
 
     done: int
@@ -69,8 +69,7 @@ class Progress:
     """Of the table, from 0 to 1; None where nobody knows how long it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a batch did, all of its runs together."""
 
     written: int
@@ -78,12 +77,11 @@ class Report:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Unseen, frozen=True):
     """A chunk, and the rows that it comes from."""
 
     chunk: Chunk
-    rows: tuple[tuple[int, Row], ...] = field(repr=False)
+    rows: tuple[tuple[int, Row], ...]
     """Each after its place in the table."""
     rejects: tuple[tuple[int, str], ...]
     """Rows that no copy can be made of, by place, with the reason."""
@@ -109,12 +107,13 @@ def batch(
         hint = "leave out --scheduler"
         raise BatchError.at(Origin(place.shown), "other processes cannot reach it", hint)
     options = replace(order.options, formats=(Format.PDF,), jobs=order.jobs)
+    shelf = Shelf(project)
     with (
-        drawers(1, options) as drawing,
+        drawers(0 if shelf.find(order.topic, options) else 1, options) as drawing,
         open_rows(order.rows) as table,
         pool_of(_jobs(order, place), order.scheduler) as pool,
     ):
-        stock = Stock(project, options, drawing, on_warning)
+        stock = Stock(project, options, drawing, shelf, on_warning)
         router = Router(table.columns, table.path, stock.find(order.topic), order.pattern)
         for finding in router.unused:
             on_warning(finding)
@@ -223,11 +222,13 @@ class _Reader:
 
     def _copy(self, place: int, row: Row, parcels: dict[Parcel, int]) -> Copy:
         laid, name, values = self._router.route(row, self._stock, self._topic)
-        if laid.parcel not in parcels:
+        parcel = parcels.get(laid.parcel)
+        if parcel is None:
             self._journal.hold(laid.name, laid.parcel.digest)
+            parcel = parcels[laid.parcel] = len(parcels)
         if (other := self._journal.taken_by(name, place)) != place:
             raise BadRowError(f"the file name is that of row {other}")
-        return Copy(place, name, parcels.setdefault(laid.parcel, len(parcels)), values)
+        return Copy(place, name, parcel, values)
 
 
 class _Run:

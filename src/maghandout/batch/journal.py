@@ -68,7 +68,7 @@ class Journal:
 
     def link(self, chain: bytes, cells: Iterable[str | None]) -> bytes:
         """Return the hash of the rows so far and one more."""
-        text = "\x1f".join("\x1e" if cell is None else cell for cell in cells)
+        text = "\x1f".join(["\x1e" if cell is None else cell for cell in cells])
         return self._hash(chain, text.encode("utf-8", "surrogateescape"))
 
     def taken_by(self, name: str, row: int) -> int:

@@ -23,7 +23,9 @@ class Router:
         Raises:
             BatchError: no column is a field of it, or the pattern names a column that is not there.
         """
-        self._columns, self._path, self._known = columns, path, laid.fields
+        self._columns, self._path, self._laid = columns, path, laid
+        self.chooses = any(name in columns for name in _CHOICES)
+        """Whether rows choose their handout."""
         self._fields = tuple(name for name in laid.fields if name in columns)
         if not self._fields:
             hint = f"fields: {', '.join(laid.fields)}" if laid.fields else "the handout has no fields"
@@ -39,15 +41,10 @@ class Router:
         names = [name for name in self._columns if name and name not in used]
         if not names:
             return ()
-        near = [(name, closest(name.lower(), self._known, 1)) for name in names]
+        near = [(name, closest(name.lower(), self._laid.fields, 1)) for name in names]
         hint = ", ".join(f"did you mean {found[0]!r} by {name!r}?" for name, found in near if found)
         message = f"nothing uses {', '.join(map(repr, names))}"
         return (Finding(message, Origin(self._path, 1), hint, Severity.WARNING),)
-
-    @property
-    def chooses(self) -> bool:
-        """Tell whether rows choose their handout."""
-        return any(name in self._columns for name in _CHOICES)
 
     def choose(self, row: Row, stock: Stock, topic: str) -> Laid:
         """Return the original of a row; `topic` is for a row that names none.
@@ -76,13 +73,16 @@ class Router:
         return laid, self._pattern.name(named), values
 
     def _chosen(self, cells: Mapping[str, str | None], stock: Stock, topic: str) -> tuple[Laid, str]:
+        if not self.chooses:
+            return self._laid, topic
         words = [(cells.get(name) or "").strip().lower() for name in _CHOICES]
         topic = words[0] or topic
         return stock.find(topic, *words[1:]), topic
 
     def _values(self, cells: Mapping[str, str | None]) -> dict[str, str]:
         """Return what is to be filled in; an empty value leaves its line to write on."""
-        missing = [name for name in self._fields if cells.get(name) is None]
-        if missing:
+        found = {name: cells.get(name) for name in self._fields}
+        if None in found.values():
+            missing = [name for name, value in found.items() if value is None]
             raise BadRowError(f"no value for {', '.join(map(repr, missing))}")
-        return {name: value for name in self._fields if (value := cells[name])}
+        return {name: value for name, value in found.items() if value}

@@ -1,15 +1,14 @@
-"""What every reader of rows yields: a table, its columns known and its rows still to come.
-
-Rows hold patients' data: none of it shows in a `repr`, so none gets into a traceback or a log.
-"""
+"""What every reader of rows yields: a table, its columns known and its rows still to come."""
 
 from __future__ import annotations
 
 import codecs
 import io
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
+
+from maghandout.batch.unseen import Unseen
 from maghandout.diagnostics import Origin
 from maghandout.errors import BatchError
 
@@ -27,20 +26,18 @@ class BadRowError(Exception):
         super().__init__(reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Unseen, frozen=True):
     """One row of a table."""
 
     number: int
     """Counted from 1; for a row of a file of rejects, the number that it had before."""
-    cells: tuple[str | None, ...] = field(repr=False)
+    cells: tuple[str | None, ...]
     """In the order of the columns, None or missing where there is no value; more where the row has more."""
     problem: str = ""
     """What kept it from being read; empty for a good row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows that are read as they are asked for."""
 
     columns: tuple[str, ...]

@@ -92,11 +92,13 @@ class FolderWriter(Struct, frozen=True):
 
 
 def _write(path: str, made: Made) -> None:
+    parts = (made.data, made.tail)
+    size = sum(map(len, parts))
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        written = os.writev(file, (made.data, made.tail)) if hasattr(os, "writev") else 0  # not on Windows
-        while written < made.size:
-            written += os.write(file, (made.data + made.tail)[written:])
+        written = os.writev(file, parts) if hasattr(os, "writev") else 0  # not on Windows
+        while written < size:
+            written += os.write(file, b"".join(parts)[written:])
     finally:
         os.close(file)
 

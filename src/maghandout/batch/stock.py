@@ -1,4 +1,4 @@
-"""Topic, profile and paper to the original that copies are made of; each is laid out once."""
+"""Topic, profile and paper to the original that copies are made of; each is laid out once, if at all."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from maghandout.batch.rows import BadRowError
+from maghandout.batch.shelf import Shelf
 from maghandout.batch.work import Parcel
 from maghandout.children import Child
 from maghandout.diagnostics import Finding
@@ -21,6 +22,7 @@ from maghandout.project import Project
 
 if TYPE_CHECKING:
     from maghandout.make import Maker
+    from maghandout.render.pdf.tails import Original
 
 
 class Laid(Struct, frozen=True):
@@ -40,10 +42,12 @@ class Stock:
         project: Project,
         options: Options,
         drawers: Mapping[Format, Child],
+        shelf: Shelf,
         on_warning: Callable[[Finding], None],
     ) -> None:
         """Take the profile and the paper of rows that name none, and who draws, if it is another process."""
         self._project, self._options, self._drawers = project, options, drawers
+        self._shelf = shelf
         self._on_warning = on_warning
         self._topics = tuple(project.topic_files())
         self._makers: dict[Options, Maker] = {}
@@ -91,16 +95,23 @@ class Stock:
         return replace(options, paper=Paper(paper)) if paper else options
 
     def _lay_out(self, topic: str, options: Options) -> Laid:
+        original = self._shelf.find(topic, options) or self._made(topic, options)
+        name = " ".join(filter(None, (topic, options.profile, options.paper)))
+        parcel = Parcel(hashlib.sha256(original.data).digest(), pickle.dumps(original))
+        return Laid(name, original.fields, parcel)
+
+    def _made(self, topic: str, options: Options) -> Original:
         made = self._maker(options).make(topic)
         if made.is_stopped:
             raise CheckError(made.findings)
         for finding in made.findings:
             self._on_warning(finding)
-        (data,) = made.files.values()
+        ((file, data),) = made.files.items()
         drawer, read = self._drawers.get(Format.PDF), partial(_read, data)
-        fields, packed = drawer.submit(read)() if drawer else read()
-        name = " ".join(filter(None, (topic, options.profile, options.paper)))
-        return Laid(name, fields, Parcel(hashlib.sha256(data).digest(), packed))
+        original = drawer.submit(read)() if drawer else read()
+        if not made.entries[file].is_warned:
+            self._shelf.put(topic, options, original, made.entries[file].span)
+        return original
 
     def _maker(self, options: Options) -> Maker:
         """Return what makes handouts; it is loaded when others are on their way already."""
@@ -111,9 +122,8 @@ class Stock:
         return self._makers[options]
 
 
-def _read(data: bytes) -> tuple[tuple[str, ...], bytes]:
-    """Return the fields of a handout, and its original packed; who drew it has loaded what reads it."""
+def _read(data: bytes) -> Original:
+    """Return the original of a handout; who drew it has loaded what reads it."""
     from maghandout.render.pdf.copies import read_original
 
-    original = read_original(data)
-    return original.fields, pickle.dumps(original, pickle.HIGHEST_PROTOCOL)
+    return read_original(data)

@@ -11,9 +11,11 @@ import pickle
 import sqlite3
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct
+
+from maghandout.batch.unseen import Unseen
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import HandoutError, PublishError
 from maghandout.render.pdf.tails import Original, UnfitError, tail
@@ -23,41 +25,43 @@ _MOST_ORIGINALS = 64
 """So many handouts a process keeps unpacked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True, eq=False):
     """An original, packed once and sent with each chunk that needs it."""
 
     digest: bytes
-    data: bytes = field(repr=False, compare=False)
+    data: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parcel) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Unseen, frozen=True):
     """What is to be written for one row."""
 
     row: int
     """Its place in the table, counted from 1."""
-    name: str = field(repr=False)
+    name: str
     parcel: int
     """The place of its original among the chunk's parcels."""
-    values: Mapping[str, str] = field(repr=False)
+    values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Unseen, frozen=True):
     """The copies of some rows that follow each other."""
 
     parcels: tuple[Parcel, ...]
-    copies: tuple[Copy, ...] = field(repr=False)
+    copies: tuple[Copy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Unseen, frozen=True):
     """A copy, ready to be written."""
 
     copy: Copy
     parcel: Parcel
-    tail: bytes = field(repr=False)
+    tail: bytes
 
     @property
     def name(self) -> str:
@@ -69,11 +73,6 @@ class Made:
         """The bytes of its original, which stand before the tail."""
         return opened(self.parcel).data
 
-    @property
-    def size(self) -> int:
-        """Bytes of the whole file."""
-        return len(self.data) + len(self.tail)
-
 
 class Writer(Protocol):
     """Writes copies where they are made; it can be sent to another process."""
@@ -82,11 +81,10 @@ class Writer(Protocol):
         """Write each copy whole under its name, or not at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Unseen, frozen=True):
     """What came of a chunk."""
 
-    tails: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
+    tails: tuple[tuple[int, bytes], ...] = ()
     """What follows the originals of copies that nobody wrote yet, each after its place in the chunk."""
     rejects: tuple[tuple[int, str], ...] = ()
     """Rows that cannot be copied, each with the reason."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from maghandout.diagnostics import Finding, Origin, did_you_mean
+from maghandout.diagnostics import Finding
 from maghandout.errors import SpecError
 from maghandout.model.document import LONGEST_ADDRESS, ChartKind
 from maghandout.model.library import FACTS, Kind, Verdict
@@ -32,31 +32,12 @@ from maghandout.spec.include import with_shared
 from maghandout.textfile import read_text
 from maghandout.yamlfile import Fields, Node, Scalar, Sequence, parse, raise_problems
 
-NAME = re.compile(r"(?!(?:aux|con|nul|prn|com\d|lpt\d)\Z)[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-"""A topic's name is a file name on every system, never a path."""
-
 DEFAULT_LANGUAGE = "en-US"
 DEFAULT_STYLE = "american-medical-association"
 
 
 _ICD10 = re.compile(r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?")
 _SNOMED = re.compile(r"\d{6,18}")
-
-
-def find_topic(project: Project, name: str) -> SourceFile:
-    """Return the spec file of a topic.
-
-    Raises:
-        SpecError: no topic has that name, or no topic ever could.
-    """
-    if not NAME.fullmatch(name):
-        hint = "a topic's name is made of a-z, 0-9 and -, such as back-pain"
-        raise SpecError.at(Origin("handouts"), f"not a topic name: {name!r}", hint)
-    files = project.topic_files()
-    if name not in files:
-        hint = did_you_mean(name, files) or f"topics: {', '.join(files) or 'none'}"
-        raise SpecError.at(Origin(f"handouts/{name}.yaml"), f"unknown topic {name!r}", hint)
-    return files[name]
 
 
 def load(project: Project, file: SourceFile, language: str = "", style: str = "") -> Topic:

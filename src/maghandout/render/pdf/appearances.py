@@ -30,6 +30,8 @@ WIDGET_PT = 1.6
 
 _INSET_PT = 2.0
 """Between either end of the line and what is typed."""
+_START = b"%g %.2f Td" % (_INSET_PT, BASE_PT - WIDGET_PT)
+"""Moves to where it is typed."""
 
 
 class UnfitError(ValueError):
@@ -83,10 +85,10 @@ def appear(value: str, line: Line, widths: Mapping[str, int]) -> Appearance:
     room_pt, size_pt = line.width_pt - 2 * _INSET_PT, line.size_pt
     if wide * size_pt > room_pt:
         size_pt = _smaller(value, wide, line, room_pt)
-    font, typed = _typed(value)
+    font, typed, string = _typed(value)
     look = b"/%s %g Tf 0 g" % (font.encode(), size_pt)
-    text = b"q BT %s %g %.2f Td %s Tj ET Q" % (look, _INSET_PT, BASE_PT - WIDGET_PT, typed)
-    return Appearance(text_string(value), look, font, text if value else b"")
+    text = b"q BT %s %s %s Tj ET Q" % (look, _START, typed)
+    return Appearance(string, look, font, text if value else b"")
 
 
 def measure(value: str, field: str, widths: Mapping[str, int]) -> tuple[str, float]:
@@ -126,12 +128,15 @@ def _lacking(character: str) -> str:
     return f"holds {code} ({unicodedata.name(character, 'unnamed')}), which the font lacks"
 
 
-def _typed(value: str) -> tuple[str, bytes]:
-    """Return the font that has a value, and the value in its codes, as a string of a PDF."""
+def _typed(value: str) -> tuple[str, bytes, bytes]:
+    """Return the font that has a value, and the value as a string of a PDF: in its codes, and as a text."""
+    string = text_string(value)
+    if value.isascii():
+        return SIMPLE, string, string
     try:
-        return SIMPLE, _literal(value.encode(ENCODING))
+        return SIMPLE, _literal(value.encode(ENCODING)), string
     except UnicodeEncodeError:
-        return COMPOSITE, b"<%s>" % value.encode("utf-16-be").hex().encode()
+        return COMPOSITE, b"<%s>" % value.encode("utf-16-be").hex().encode(), string
 
 
 def text_string(text: str) -> bytes:

@@ -6,6 +6,7 @@ written anew. It needs no library, so that a process that does nothing but write
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 import struct
@@ -115,11 +116,10 @@ def ensure_known(original: Original, values: Mapping[str, str], title: str) -> N
     Raises:
         UnfitError: there are not.
     """
-    names = original.fields
-    for name in values:
-        if name not in names:
-            listed = f"has these: {', '.join(names)}" if names else "has none"
-            raise UnfitError(name, f"is no field of the handout, which {listed}")
+    if unknown := values.keys() - {slot.line.name for slot in original.slots}:
+        names = original.fields
+        listed = f"has these: {', '.join(names)}" if names else "has none"
+        raise UnfitError(min(unknown), f"is no field of the handout, which {listed}")
     if found := _UNWRITABLE.search(title):
         raise UnfitError("title", f"holds U+{ord(found[0]):04X}, which no title can")
 
@@ -136,11 +136,18 @@ def _drawn(slot: Slot, shown: Appearance, resources: bytes) -> bytes:
 
 def _about(about: About, title: str, identity: bytes) -> Iterator[tuple[int, bytes]]:
     """Yield the information dictionary and the XMP packet, which must agree, of a copy."""
-    yield about.number, b"%s /Title %s >>\nendobj\n" % (about.dictionary, text_string(title))
+    string, element = _title(title)
+    yield about.number, b"%s /Title %s >>\nendobj\n" % (about.dictionary, string)
     before, between, after = about.packet
-    packet = b"".join((before, identity, between, escape(title, quote=False).encode(), after))
+    packet = b"".join((before, identity, between, element, after))
     parts = (about.packet_object, len(packet), packet)
     yield about.packet_number, b"%s /Length %d >>\nstream\n%s\nendstream\nendobj\n" % parts
+
+
+@functools.lru_cache(maxsize=1)
+def _title(title: str) -> tuple[bytes, bytes]:
+    """Return a title as a string of a PDF and as the text of an element; copies of one handout share it."""
+    return text_string(title), escape(title, quote=False).encode()
 
 
 def _update(original: Original, objects: list[tuple[int, bytes]], identity: bytes) -> bytes:
@@ -151,7 +158,7 @@ def _update(original: Original, objects: list[tuple[int, bytes]], identity: byte
         end += len(data)
     last = max(original.size, max(places) + 1)
     places[last] = end
-    numbers = sorted(places)
+    numbers, index = _index(tuple(places))
     entries = b"".join([_ENTRY.pack(1, places[number], 0) for number in numbers])
     section = b"%d 0 obj\n<< /Type /XRef /Size %d /Prev %d /Root %d 0 R /Info %d 0 R" % (
         last,
@@ -163,8 +170,15 @@ def _update(original: Original, objects: list[tuple[int, bytes]], identity: byte
     shape = b" /ID [<%s> <%s>] /W [1 4 1] /Index [%s] /Length %d >>\nstream\n" % (
         original.identity.hex().encode(),
         identity,
-        b" ".join([b"%d 1" % number for number in numbers]),
+        index,
         len(entries),
     )
     close = b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % end
     return b"".join([*(data for _, data in objects), section, shape, entries, close])
+
+
+@functools.lru_cache
+def _index(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], bytes]:
+    """Return the numbers of objects in their order, and the index of their cross-references."""
+    ordered = tuple(sorted(numbers))
+    return ordered, b" ".join([b"%d 1" % number for number in ordered])
