@@ -230,6 +230,24 @@ class TestProgram:
 
         assert (done.returncode, done.stdout, done.stderr) == (0, "out/t.pdf\nout/t.pptx\n", "")
 
+    @pytest.mark.skipif(
+        not Path("/dev/full").exists(), reason="this system has no device that is always full"
+    )
+    @pytest.mark.parametrize("arguments", [("build", "t"), ("list",), ("check", "t"), ("show", "t")])
+    def test_what_cannot_be_said_is_told_in_a_line(self, folder: Folder, arguments: tuple[str, ...]) -> None:
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                program(*arguments),
+                cwd=folder.path,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+
+        assert done.returncode == 1
+        assert done.stderr == "standard output: cannot be written: No space left on device\n"
+
     def test_a_terminal_gets_a_progress_bar(self, folder: Folder) -> None:
         leader, follower = pty.openpty()
         done = subprocess.run(
