@@ -101,6 +101,23 @@ def test_on_the_day_after_its_review_was_due_it_stops(
     assert (result.exit_code, "freshness-past" in result.stderr) == (1, True)
 
 
+def test_what_was_edited_while_it_was_laid_out_is_laid_out_again(
+    folder: Folder, laid_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = Maker.make
+
+    def edited(maker: Maker, name: str) -> Made:
+        folder.write({"seeds/art.md": ARTICLE.replace("One thing", "Another thing")})
+        return make(maker, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Maker, "make", edited)
+        _batch(folder)
+    folder.write({"seeds/art.md": ARTICLE})
+    _batch(folder)
+    assert laid_out == ["t", "t"]
+
+
 def test_what_users_are_warned_of_is_told_again(folder: Folder, laid_out: list[str]) -> None:
     folder.write({"seeds/art.md": TOO_LONG})
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from maghandout.brand import find_brand
 from maghandout.cache import keep, recall
 from maghandout.hashes import sha256_of
-from maghandout.inputs import Stock, inputs_of, stock_of, tools_hash
+from maghandout.inputs import inputs_of, stock_of, tools_hash
 from maghandout.model.options import Options
 from maghandout.model.review import Span
 from maghandout.project import Project
@@ -32,7 +32,8 @@ class Shelf:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._stocks: dict[Options, Stock] = {}
+        self._asked: dict[tuple[str, Options], str] = {}
+        """The hash of what an original was to be made from when it was first asked for."""
 
     def find(self, topic: str, options: Options) -> Original | None:
         """Return the original of a topic, None where it has to be made.
@@ -40,15 +41,19 @@ class Shelf:
         Raises:
             HandoutError: the brand, or another input, cannot be read.
         """
-        kept = recall(_KIND, self._key(topic, options), _Kept)
+        if (topic, options) not in self._asked:
+            self._asked[topic, options] = self._hash(topic, options)
+        kept = recall(_KIND, self._asked[topic, options], _Kept)
         return kept.original if kept and kept.span.holds(options.today) else None
 
     def put(self, topic: str, options: Options, original: Original, span: Span) -> None:
-        """Keep an original for later batches; nobody must have been warned of anything in it."""
-        keep(_KIND, self._key(topic, options), _Kept(span, original), _MOST)
+        """Keep an original for later batches, unless something changed since it was asked for.
 
-    def _key(self, topic: str, options: Options) -> str:
-        if options not in self._stocks:
-            brand = find_brand(self._project, options.brand)
-            self._stocks[options] = stock_of(self._project, options, brand)
-        return sha256_of([inputs_of(self._stocks[options], topic).hash, tools_hash()])
+        Nobody must have been warned of anything in it.
+        """
+        if (key := self._hash(topic, options)) == self._asked[topic, options]:
+            keep(_KIND, key, _Kept(span, original), _MOST)
+
+    def _hash(self, topic: str, options: Options) -> str:
+        stock = stock_of(self._project, options, find_brand(self._project, options.brand))
+        return sha256_of([inputs_of(stock, topic).hash, tools_hash()])
