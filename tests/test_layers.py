@@ -86,7 +86,11 @@ ALLOWED = {
     "shortlived": (),
     "batch": (
         "batch",
+        "brand",
+        "cache",
         "children",
+        "hashes",
+        "inputs",
         "make",
         "processes",
         "render.pdf",
@@ -96,7 +100,7 @@ ALLOWED = {
         "errors",
         "project",
     ),
-    "batch.work": ("render.pdf.tails", "diagnostics", "errors"),
+    "batch.work": ("batch.unseen", "render.pdf.tails", "diagnostics", "errors"),
 }
 """The only modules of ours that each part may import."""
 
