@@ -34,11 +34,13 @@ def main(arguments: list[str]) -> None:
     asked = _parser().parse_args(arguments)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # installed programs are compiled, ours is by the warm-up
     _say("".join(f"{line}\n" for line in versions()))
-    for name in asked.only or CONTESTS:
-        with tempfile.TemporaryDirectory(prefix="maghandout-", dir=asked.work) as folder:
-            os.environ[VARIABLE] = f"{folder}/cache"
-            outcome = CONTESTS[name](Ground(Path(folder), asked.rounds, asked.rows, _on_round))
-        _say("".join(f"{line}\n" for line in ("", _load(), *lines(outcome))))
+    with tempfile.TemporaryDirectory(prefix="maghandout-", dir=asked.work) as work:
+        for name in asked.only or CONTESTS:
+            folder = Path(work, name)  # deleted when all are over, which slows down what comes next
+            folder.mkdir()
+            os.environ[VARIABLE] = str(folder / "cache")
+            outcome = CONTESTS[name](Ground(folder, asked.rounds, asked.rows, _on_round))
+            _say("".join(f"{line}\n" for line in ("", _load(), *lines(outcome))))
 
 
 def _parser() -> argparse.ArgumentParser:
