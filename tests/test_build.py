@@ -116,6 +116,18 @@ class TestDrawers:
         assert [(one.returncode, one.stderr) for one in done] == [(1, done[0].stderr)] * 3
         assert folder.outputs() == []
 
+    def test_of_two_outputs_that_fail_the_first_is_told(self, folder: Folder) -> None:
+        folder.write({"seeds/art.md": "- Beans are \u4e2d.\n", "bad.pptx": "no deck"})
+        command = ("build", "t0", "--deck-template", "bad.pptx")
+
+        deck = run_program(folder.path, *command, "--format", "pptx")
+        both = [run_program(folder.path, *command, "--jobs", jobs) for jobs in ("1", "2", "3")]
+
+        assert deck.stderr.startswith("bad.pptx: ")
+        assert [(one.returncode, "U+4E2D" in one.stderr, "bad" in one.stderr) for one in both] == [
+            (1, True, False)
+        ] * 3
+
     def test_a_process_that_ends_early_is_told(self, folder: Folder) -> None:
         with pytest.raises(RenderError) as error:
             _end_early(_options(folder, BOTH, jobs=2))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from maghandout.children import Child
 from maghandout.compose.compose import DECK, HANDOUT
 from maghandout.diagnostics import Finding, Severity
+from maghandout.errors import HandoutError
 from maghandout.fill import fill
 from maghandout.inputs import Inputs, inputs_of, stock_of
 from maghandout.manifest import Entry, entry_of
@@ -73,7 +74,7 @@ class Maker:
         deck = composer.compose(DECK)
         tasks |= self._tasks(deck, _DECKS, inputs)
         findings = list(self._stops(selection, handout, deck))
-        rendered = {} if findings else {output: tasks[output]() for output in self._options.formats}
+        rendered = {} if findings else self._rendered(tasks)
         files: dict[str, bytes] = {}
         entries: dict[str, Entry] = {}
         for output, (data, warnings) in rendered.items():
@@ -97,6 +98,24 @@ class Maker:
             task, drawer = partial(render, output, document, self._look, trail), self._drawers.get(output)
             tasks[output] = drawer.submit(task) if drawer else task
         return tasks
+
+    def _rendered(self, tasks: Mapping[Format, Task]) -> dict[Format, Rendered]:
+        """Render what is rendered here while others render the rest; return all in the order asked for.
+
+        Raises:
+            HandoutError: that of the first output that fails, in this order.
+        """
+        rendered: dict[Format, Rendered] = {}
+        errors: dict[Format, HandoutError] = {}
+        for output in sorted(tasks, key=self._drawers.__contains__):
+            try:
+                rendered[output] = tasks[output]()
+            except HandoutError as error:
+                errors[output] = error
+        for output in self._options.formats:
+            if output in errors:
+                raise errors[output]
+        return {output: rendered[output] for output in self._options.formats}
 
     def _stops(self, selection: Selection, handout: Document, deck: Document) -> tuple[Finding, ...]:
         """Ask the rules that stop a build; they are loaded only now."""
