@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from maghandout.compose.bibliography import Bibliography
 from maghandout.diagnostics import Origin
 from maghandout.errors import TemplateError
 from maghandout.fill import fill
+from maghandout.library.parts import Parts
+from maghandout.library.read import read
 from maghandout.library.scan import scan
 from maghandout.model.options import Paper, Profile, Value
 from maghandout.project import Project
@@ -74,6 +77,21 @@ def test_an_entry_of_another_type_counts_as_missing() -> None:
     keep("beans", "k", {"a": 1})
 
     assert recall("beans", "k", dict[str, str]) is None
+
+
+@pytest.mark.parametrize("packed", [b"\xa1\xff", b"\x91" * 100_000 + b"\xc0"], ids=["no UTF-8", "too deep"])
+def test_an_entry_that_was_never_kept_counts_as_missing(home: Path, packed: bytes) -> None:
+    keep("beans", "k", "a word")
+    _entry(home).write_bytes(hashlib.sha256(packed).digest() + packed)
+
+    assert recall("beans", "k", object) is None
+
+
+@pytest.mark.parametrize("value", ["\ud800", 1 << 64])
+def test_what_cannot_be_kept_stops_nothing(value: object) -> None:
+    keep("beans", "k", value)
+
+    assert recall("beans", "k", object) is None
 
 
 def test_a_folder_that_others_can_write_to_is_not_used(home: Path) -> None:
@@ -150,6 +168,23 @@ class TestLibrary:
         mine.write({"seeds/art.md": ARTICLE.replace("is known", "is well known")})
 
         assert scan(project).statements["art#known"].text == "One thing is well known."
+
+    def test_a_seed_that_is_edited_while_it_is_read_misleads_no_later_build(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mine = Folder(tmp_path / "mine", {"seeds/art.md": ARTICLE})
+        project = Project((mine.path,), mine.path)
+
+        def edited(project: Project) -> Parts:
+            mine.write({"seeds/art.md": ARTICLE.replace("is known", "is well known")})
+            return read(project)
+
+        with monkeypatch.context() as patch:
+            patch.setattr("maghandout.library.read.read", edited)
+            scan(project)
+        mine.write({"seeds/art.md": ARTICLE})
+
+        assert scan(project).statements["art#known"].text == "One thing is known."
 
     def test_a_seed_of_another_layer_is_read_anew(self, tmp_path: Path) -> None:
         mine = Folder(tmp_path / "mine", {"seeds/art.md": ARTICLE})

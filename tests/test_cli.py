@@ -233,12 +233,16 @@ class TestProgram:
     @pytest.mark.skipif(
         not Path("/dev/full").exists(), reason="this system has no device that is always full"
     )
-    @pytest.mark.parametrize("arguments", [("build", "t"), ("list",), ("check", "t"), ("show", "t")])
-    def test_what_cannot_be_said_is_told_in_a_line(self, folder: Folder, arguments: tuple[str, ...]) -> None:
+    @pytest.mark.parametrize("arguments", [("build", "t"), ("list",), ("--help",), ("--version",)])
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    def test_what_cannot_be_said_is_told_in_a_line(
+        self, folder: Folder, arguments: tuple[str, ...], unbuffered: str
+    ) -> None:
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(
                 program(*arguments),
                 cwd=folder.path,
+                env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
                 stdout=full,
                 stderr=subprocess.PIPE,
                 text=True,
@@ -247,6 +251,21 @@ class TestProgram:
 
         assert done.returncode == 1
         assert done.stderr == "standard output: cannot be written: No space left on device\n"
+
+    def test_nobody_has_to_read_to_the_end(self, folder: Folder) -> None:
+        read, write = os.pipe()
+        os.close(read)
+        done = subprocess.run(
+            program("build", "t"),
+            cwd=folder.path,
+            stdout=write,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+        os.close(write)
+
+        assert (done.returncode, done.stderr) == (1, "")
 
     def test_a_terminal_gets_a_progress_bar(self, folder: Folder) -> None:
         leader, follower = pty.openpty()

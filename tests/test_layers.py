@@ -92,6 +92,7 @@ ALLOWED = {
         "hashes",
         "inputs",
         "make",
+        "manifest",
         "processes",
         "render.pdf",
         "spec",

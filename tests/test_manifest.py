@@ -56,6 +56,18 @@ class TestInputs:
         assert [name for name in inputs.stock.shared["fonts"] if name.endswith("-Regular.ttf")]
         assert inputs.tree["program"] == __version__
 
+    def test_files_behind_links_are_hashed_and_a_link_to_a_folder_above_ends(
+        self, project: Project, tmp_path: Path
+    ) -> None:
+        Folder(tmp_path / "theirs", {"standard.yaml": "a", ".hidden/b.yaml": "b", "in/c.yaml": "c"})
+        themes = tmp_path / "mine" / "templates" / "themes"
+        themes.symlink_to(tmp_path / "theirs")
+        (tmp_path / "theirs" / "again").symlink_to(tmp_path / "theirs")
+
+        found = {name for name in _inputs(project).stock.shared["templates"] if "themes" in name}
+
+        assert found == {"templates/themes/standard.yaml", "templates/themes/in/c.yaml"}
+
     @pytest.mark.parametrize(
         "file",
         [

@@ -21,12 +21,23 @@ def main() -> None:
         from maghandout.cli import cli
 
         cli(prog_name="maghandout")
-    except (Exception, KeyboardInterrupt):
-        if not interrupts.came:
+    except (Exception, KeyboardInterrupt) as error:
+        if interrupts.came:
+            sys.exit("Aborted!")
+        if not isinstance(error, OSError) or not _is_of_saying(error):
             raise
-        sys.exit("Aborted!")
+        sys.stdout = None  # else Python tries it once more
+        sys.exit(f"standard output: cannot be written: {error.strerror or error}")
     finally:
         gc.freeze()  # so that the end does not look through everything once more
+
+
+def _is_of_saying(error: OSError) -> bool:
+    """Tell whether an error is one of writing to standard output, which click does for all commands."""
+    from traceback import walk_tb
+
+    *_, (frame, _) = walk_tb(error.__traceback__)
+    return str(frame.f_globals["__name__"]) == "click.utils"
 
 
 class _Interrupts:

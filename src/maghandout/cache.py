@@ -37,7 +37,7 @@ def recall(kind: str, key: str, type_: type[_Value]) -> _Value | None:
         if not _is_ours(folder) or hashlib.sha256(packed).digest() != seal:
             return None
         return msgspec.msgpack.decode(packed, type=type_)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError, RecursionError, msgspec.DecodeError):
         return None
 
 
@@ -46,8 +46,8 @@ def keep(kind: str, key: str, value: object, most: int = _KEPT) -> None:
     folder = _folder()
     if folder is None:
         return
-    packed = msgspec.msgpack.encode(value)
-    with suppress(OSError):
+    with suppress(OSError, ValueError, OverflowError):
+        packed = msgspec.msgpack.encode(value)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if _is_ours(folder):
             _write(folder / _name(kind, key), hashlib.sha256(packed).digest() + packed)

@@ -132,10 +132,20 @@ def _brand(brand: Brand) -> str:
 def _folder(project: Project, name: str) -> Iterator[tuple[str, str]]:
     """Yield the hash of every file of a folder in every layer; one may hide or extend another."""
     for folder in project.folders(name):
-        for path in sorted(folder.path.rglob("*")):
-            within = path.relative_to(folder.path)
-            if path.is_file() and not any(part.startswith(".") for part in within.parts):
-                yield f"{folder.shown}/{within.as_posix()}", sha256_of_file(path)
+        for path in _below(folder.path):
+            yield f"{folder.shown}/{path.relative_to(folder.path).as_posix()}", sha256_of_file(path)
+
+
+def _below(folder: Path, above: frozenset[str] = frozenset()) -> Iterator[Path]:
+    """Yield the files below a folder that are not hidden, also behind links, but no folder within itself."""
+    here = os.path.realpath(folder)
+    if here in above:
+        return
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.name.startswith("."):
+            yield from _below(path, above | {here})
+        elif path.is_file() and not path.name.startswith("."):
+            yield path
 
 
 def _sorted(tree: object) -> object:

@@ -184,9 +184,6 @@ class TestAnyFile:
     def test_a_missing_file_is_told(self, file: Path) -> None:
         assert _problem(file) == "rows: cannot be read: No such file or directory"
 
-    def test_a_row_shows_nothing_of_a_patient(self) -> None:
-        assert repr(Row(1, ("Ann",))) == "<Row>"
-
     def test_rows_are_read_as_they_are_asked_for(self, file: Path) -> None:
         file.write_text("name\n" + "Ann\n" * 100_000, encoding="utf-8")
 

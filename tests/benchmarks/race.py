@@ -1,7 +1,7 @@
 """Contestants to what each took, whole processes, all in turn within each round.
 
-A warm-up round comes first and is not counted. The order turns about from round to round, so that nobody
-always runs in another's wake.
+A warm-up round comes first and is not counted. Each round has an order of its own, the same in every race, so
+that nobody always runs in another's wake.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import TypeAlias
 
@@ -92,7 +93,8 @@ def race(
     for number in range(rounds + 1):
         on_round(number)
         pairs = list(zip(contestants, laps, strict=True))
-        for contestant, done in pairs if number % 2 else reversed(pairs):
+        Random(number).shuffle(pairs)
+        for contestant, done in pairs:
             done.append(_lap(contestant))
     sizes = (_size(contestant.folder) for contestant in contestants)
     return tuple(
@@ -128,8 +130,8 @@ def _lap(contestant: Contestant) -> Lap:
 def _set_aside(folder: Path) -> None:
     """Move a folder away, and take the bytes out of its files.
 
-    They are not deleted: for some minutes ext4 gives nobody the inodes of deleted files, yet looks at each of
-    them whenever a file is made, so that all that comes after takes several times as long.
+    They are not deleted: for some minutes ext4 without a journal gives nobody the inodes of deleted files,
+    but looks at each of them whenever a file is made. What comes after takes several times as long.
     """
     aside = Path(tempfile.mkdtemp(prefix="aside-", dir=folder.parent)) / folder.name
     folder.rename(aside)

@@ -1,4 +1,4 @@
-"""Topic, profile and paper to the original that copies are made of; each is laid out once, if at all."""
+"""Topic, profile and paper to the original that copies are made of; each is laid out at most once."""
 
 from __future__ import annotations
 
@@ -109,8 +109,7 @@ class Stock:
         ((file, data),) = made.files.items()
         drawer, read = self._drawers.get(Format.PDF), partial(_read, data)
         original = drawer.submit(read)() if drawer else read()
-        if not made.entries[file].is_warned:
-            self._shelf.put(topic, options, original, made.entries[file].span)
+        self._shelf.put(topic, options, original, made.entries[file])
         return original
 
     def _maker(self, options: Options) -> Maker:

@@ -10,3 +10,7 @@ class Unseen(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        """Return nothing to those that print values in colours."""
+        return []

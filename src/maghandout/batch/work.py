@@ -13,8 +13,6 @@ import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
-from msgspec import Struct
-
 from maghandout.batch.unseen import Unseen
 from maghandout.diagnostics import Finding, Origin
 from maghandout.errors import HandoutError, PublishError
@@ -25,7 +23,7 @@ _MOST_ORIGINALS = 64
 """So many handouts a process keeps unpacked."""
 
 
-class Parcel(Struct, frozen=True, eq=False):
+class Parcel(Unseen, frozen=True, eq=False):
     """An original, packed once and sent with each chunk that needs it."""
 
     digest: bytes

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 from maghandout import __version__
-from maghandout.diagnostics import Finding, Origin
+from maghandout.diagnostics import Finding
 from maghandout.errors import HandoutError
 from maghandout.model.options import Paper, Profile
 from maghandout.project import Project, find_project
@@ -77,20 +77,6 @@ def errors_told(*, goes_on: bool = False) -> Iterator[None]:
             click.echo(str(finding), err=True)
         if not goes_on:
             sys.exit(1)
-
-
-def say(text: str, *, nl: bool = True) -> None:
-    """Print what a command was asked for; where that cannot be written, tell so and exit with 1."""
-    try:
-        click.echo(text, nl=nl)
-    except BrokenPipeError:
-        raise  # nobody reads on: click ends the program without a word
-    except OSError as error:
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  # else Python tries to write it once more
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        message = f"cannot be written: {error.strerror or error}"
-        click.echo(str(Finding(message, Origin("standard output"))), err=True)
-        sys.exit(1)
 
 
 def warn(findings: Sequence[Finding]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from maghandout.cli.app import PATH, cli, complete_topic, errors_told, project_here, say, this_day, warn
+from maghandout.cli.app import PATH, cli, complete_topic, errors_told, project_here, this_day, warn
 from maghandout.model.review import Status
 from maghandout.project import Project
 
@@ -33,7 +33,7 @@ def list_(*, is_unused: bool) -> None:
         width = max(map(len, files), default=0)
         stands = _stands(project)
         for name, file in files.items():
-            say(f"{name:{width}}  {load(project, file).title}{stands.get(name, '')}")
+            click.echo(f"{name:{width}}  {load(project, file).title}{stands.get(name, '')}")
 
 
 def _stands(project: Project) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _list_unused(project: Project, names: Iterable[str]) -> None:
     for found in Pipeline(project).unused(names):
         verdict = f" ({found.verdict})" if found.verdict else ""
         reason = f"\n  unused: {found.statement.unused}" if found.statement.unused else ""
-        say(f"{found.statement.anchor}{verdict}: {found.statement.text}{reason}")
+        click.echo(f"{found.statement.anchor}{verdict}: {found.statement.text}{reason}")
 
 
 @cli.command()
@@ -91,7 +91,7 @@ def show(topic: str, stage: str) -> None:
         else:
             template = HANDOUT if stage == "document" else DECK
             text = dump_document(pipeline.composer(selection).compose(template))
-    say(text, nl=False)
+    click.echo(text, nl=False)
 
 
 @cli.command("import")
@@ -109,7 +109,7 @@ def import_(file: Path, seed_id: str) -> None:
         draft = convert_stream(sys.stdin.buffer, seed_id) if str(file) == "-" else convert_file(file, seed_id)
         path = new_seed(draft.id, draft.text, Path())
     warn(draft.notes)
-    say(str(path))
+    click.echo(str(path))
 
 
 @cli.command()
@@ -123,7 +123,7 @@ def new(topic: str) -> None:
 
     with errors_told():
         path = new_topic(topic, Path())
-    say(str(path))
+    click.echo(str(path))
 
 
 @cli.command()
@@ -137,4 +137,4 @@ def init(folder: Path) -> None:
 
     with errors_told():
         paths = copy_library(folder)
-    say(f"{len(paths)} files in {folder}")
+    click.echo(f"{len(paths)} files in {folder}")

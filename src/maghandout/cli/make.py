@@ -21,7 +21,6 @@ from maghandout.cli.app import (
     errors_told,
     progress,
     project_here,
-    say,
     this_day,
     warn,
 )
@@ -113,7 +112,7 @@ def _stale(project: Project, names: Sequence[str], options: Options) -> list[str
 def _tell(names: Sequence[str], options: Options) -> None:
     for name in names:
         for file in options.files_of(name):
-            say(str(options.folder / file))
+            click.echo(str(options.folder / file))
 
 
 def _watch(project: Project, names: Sequence[str], options: Options) -> None:

@@ -19,7 +19,6 @@ from maghandout.cli.app import (
     complete_topic,
     errors_told,
     project_here,
-    say,
     this_day,
     warn,
 )
@@ -64,7 +63,7 @@ def check(
     with errors_told():
         project = project_here()
         reports = check_topics(project, topics or list(project.topic_files()), options)
-    say(_told(reports, form, options), nl=False)
+    click.echo(_told(reports, form, options), nl=False)
     failing = list(Severity) if is_strict else [Severity.ERROR]
     if any(report.count(severity) for report in reports for severity in failing):
         sys.exit(1)
@@ -98,7 +97,7 @@ def approve(
         given = on.date() if on else today
         sign_off = SignOff(by, given, until.date() if until else None, note)
         path = approve_topic(project_here(), topic, sign_off, today, again=is_again)
-    say(str(path))
+    click.echo(str(path))
 
 
 @cli.command()
@@ -126,7 +125,7 @@ def diff(old: str, new: str, topics: Sequence[str], approved: str | None) -> Non
     with errors_told():
         project = project_here()
         told = compare_approved(approved, project) if approved else compare(old, new, project, topics)
-    say(told, nl=False)
+    click.echo(told, nl=False)
 
 
 @cli.command()
@@ -143,7 +142,7 @@ def trace(file: Path, text: str) -> None:
 
     with errors_told():
         told = tell(trace_file(file, scan(project_here()), text))
-    say(told, nl=False)
+    click.echo(told, nl=False)
     warn(unlike_manifest(file))
 
 
@@ -163,9 +162,9 @@ def verify(originals: Path) -> None:
         selections = [pipeline.select(name) for name in project.topic_files()]
         verified = verify_digests(originals, pipeline.library, selections)
     for item in verified:
-        say(str(item))
+        click.echo(str(item))
         for finding in item.findings:
-            say(str(finding))
+            click.echo(str(finding))
     if any(item.findings for item in verified):
         sys.exit(1)
 

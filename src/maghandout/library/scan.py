@@ -41,7 +41,7 @@ def scan(project: Project) -> Library:
     library = _library(parts)
     if problems := tuple(_dangling(library)):
         raise SeedError(problems)
-    if key:
+    if key and key == _key_of(project):  # else a file was edited meanwhile
         keep(_KIND, key, parts)
     return library
 
