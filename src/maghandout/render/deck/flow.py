@@ -45,11 +45,8 @@ class Flow(Struct, frozen=True):
         if any(isinstance(block, Sources) for block in blocks):
             return self._text_on(self.room(Layout.CLOSING), blocks, SOURCES)
         content, message = self.room(Layout.CONTENT), self.room(Layout.MESSAGE)
-        larger = (
-            []
-            if message.page.layout == content.page.layout
-            else self._text_on(message, blocks, self.sizes.body)
-        )
+        is_same = message.page.layout == content.page.layout
+        larger = [] if is_same else self._text_on(message, blocks, self.sizes.body)
         is_short = bool(larger) and all(map(_is_short, larger))
         if is_short and len(larger) == 1:
             return larger
